@@ -1,0 +1,46 @@
+package org.diptych.journal;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a journal entry states; the wire name is what routes and the admin page use. */
+public enum EntryKind {
+  /** A SOP instance is in the object store and the register. Nobody waits for it one by one. */
+  INSTANCE_KEPT("instance-kept", false),
+  REPORT_KEPT("report-kept", true),
+  ORDER_KEPT("order-kept", false),
+  PATIENT_CHANGED("patient-changed", false),
+  /** A timer: look whether the study has settled. */
+  STUDY_DUE("study-due", true),
+  /** A timer: look whether the case still waits for its other half. */
+  CASE_DUE("case-due", true),
+  STUDY_SETTLED("study-settled", true),
+  CASE_READY("case-ready", true),
+  FINDINGS_READY("findings-ready", true),
+  RESULTS_READY("results-ready", true),
+  DELIVERED("delivered", false),
+  SET_ASIDE("set-aside", true);
+
+  private final String wireName;
+  private final boolean work;
+
+  EntryKind(String wireName, boolean work) {
+    this.wireName = wireName;
+    this.work = work;
+  }
+
+  /** The name in routes, REST and the database. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** Whether appending one makes work for a route. */
+  public boolean isWork() {
+    return work;
+  }
+
+  /** The kind of a wire name. */
+  public static Optional<EntryKind> parse(String wireName) {
+    return Arrays.stream(values()).filter(kind -> kind.wireName.equals(wireName)).findFirst();
+  }
+}

@@ -1,0 +1,12 @@
+package org.diptych.journal;
+
+import java.time.Instant;
+import org.diptych.study.RadiologyReport;
+
+/**
+ * A version of a report and the message that brought it.
+ *
+ * @param version from 1, in order of arrival
+ * @param object key of the raw message in the object store
+ */
+public record KeptReport(RadiologyReport report, int version, String object, Instant receivedAt) {}

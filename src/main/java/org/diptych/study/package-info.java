@@ -1,0 +1,5 @@
+/** The vocabulary of the engine: records that cannot be wrong, and nothing else. */
+@NullMarked
+package org.diptych.study;
+
+import org.jspecify.annotations.NullMarked;
