@@ -36,6 +36,8 @@ final class StudyTime {
 
   /** An instant of our own, in UTC whatever machine writes it. */
   static InstantType instant(Instant at) {
-    return new InstantType(Date.from(at), TemporalPrecisionEnum.MILLI, TimeZone.getTimeZone("UTC"));
+    InstantType instant = new InstantType(Date.from(at), TemporalPrecisionEnum.MILLI);
+    instant.setTimeZoneZulu(true);
+    return instant;
   }
 }
