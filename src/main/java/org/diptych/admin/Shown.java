@@ -68,6 +68,8 @@ record Shown(ZoneId zone) {
 
   /** The words of a pairing rule or of a reason: hyphens and underscores are for machines. */
   public String plain(String reason) {
-    return reason.indexOf(' ') < 0 ? reason.replace('-', ' ').replace('_', ' ') : reason;
+    return reason.indexOf(' ') < 0
+        ? reason.replace('-', ' ').replace('_', ' ').replaceAll("\\buid\\b", "UID")
+        : reason;
   }
 }
