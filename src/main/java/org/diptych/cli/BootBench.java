@@ -57,7 +57,8 @@ final class BootBench implements Callable<Integer> {
   private static double emptyJvmSeconds() throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process java =
-        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
             .redirectErrorStream(true)
             .start();
     try (InputStream output = java.getInputStream()) {

@@ -64,8 +64,7 @@ final class AttentionNetwork extends ReadingNetwork {
     NDArray words =
         run(embedding, parameters, training, inputs.words()).add(order.get(":, 0:" + t));
     NDArray all = cells.concat(words, 1);
-    NDArray bias =
-        cells.mean(new int[] {2}).mul(0f).concat(inputs.wordBias(), 1);
+    NDArray bias = cells.mean(new int[] {2}).mul(0f).concat(inputs.wordBias(), 1);
     for (int i = 0; i < LAYERS; i++) {
       all = all.add(run(attention[i], parameters, training, all, all, bias));
       NDArray h = Activation.relu(run(expand[i], parameters, training, all));
@@ -79,8 +78,7 @@ final class AttentionNetwork extends ReadingNetwork {
     NDArray joint =
         NDArrays.concat(new NDList(pool(fused), vector, vector.mul(fused.mean(new int[] {1}))), 1);
     Shape fine =
-        new Shape(
-            inputs.batch(), config().depth(), config().maskSide(), config().maskSide());
+        new Shape(inputs.batch(), config().depth(), config().maskSide(), config().maskSide());
     return new Encoded(
         fused,
         FeaturePyramid.enlarge(map(fused), fine),

@@ -34,15 +34,10 @@ final class BiLstmNetwork extends ReadingNetwork {
     NDArray vector = report.get(1);
     NDArray plan = parameters.getValue(places, vector.getDevice(), training);
     NDArray cells =
-        Activation.relu(plan.add(run(paint, parameters, training, vector).expandDims(1)))
-            .mul(plan);
+        Activation.relu(plan.add(run(paint, parameters, training, vector).expandDims(1))).mul(plan);
     NDArray map = map(cells);
     Shape fine =
-        new Shape(
-            inputs.batch(),
-            config().depth(),
-            config().maskSide(),
-            config().maskSide());
+        new Shape(inputs.batch(), config().depth(), config().maskSide(), config().maskSide());
     return new Encoded(
         cells,
         FeaturePyramid.enlarge(map, fine),

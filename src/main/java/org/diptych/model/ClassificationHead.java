@@ -8,7 +8,10 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 
-/** Fully connected layers to one logit per class (paper section IV-A): {@code (B, in)} to {@code (B, C)}. */
+/**
+ * Fully connected layers to one logit per class (paper section IV-A): {@code (B, in)} to {@code (B,
+ * C)}.
+ */
 final class ClassificationHead extends Part {
   private final Linear hidden;
   private final Dropout dropout;
@@ -23,7 +26,6 @@ final class ClassificationHead extends Part {
   @Override
   protected NDList compute(ParameterStore parameters, NDList inputs, boolean training) {
     NDArray h = Activation.relu(run(hidden, parameters, training, inputs.head()));
-    return new NDList(
-        run(logits, parameters, training, run(dropout, parameters, training, h)));
+    return new NDList(run(logits, parameters, training, run(dropout, parameters, training, h)));
   }
 }

@@ -11,7 +11,8 @@ final class LabelWords {
   /** Words or phrases that name a class; each also matches as the beginning of a longer word. */
   LabelWords(List<String> words) {
     String any = String.join("|", words.stream().map(Pattern::quote).toList());
-    this.names = Pattern.compile(words.isEmpty() ? "(?!)" : "\\b(?:" + any + ")", Pattern.CASE_INSENSITIVE);
+    this.names =
+        Pattern.compile(words.isEmpty() ? "(?!)" : "\\b(?:" + any + ")", Pattern.CASE_INSENSITIVE);
   }
 
   /** The text with runs of such sentences replaced by one mark, whatever their number. */

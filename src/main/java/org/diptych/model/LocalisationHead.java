@@ -54,7 +54,11 @@ final class LocalisationHead extends Part {
     NDArray moments = moments(weights, side);
     NDArray known = NDArrays.concat(new NDList(local, moments, inputs.get(2)), 1);
     NDArray residual =
-        run(boxes, parameters, training, Activation.relu(run(correction, parameters, training, known)));
+        run(
+            boxes,
+            parameters,
+            training,
+            Activation.relu(run(correction, parameters, training, known)));
     return new NDList(mask, moments.add(residual.mul(0.1f)), local, moments);
   }
 

@@ -10,15 +10,17 @@ final class Losses {
   private Losses() {}
 
   /**
-   * Softmax cross entropy, {@code -Σ w_c t_c log p_c / Σ w_c t_c}; all {@code (B, C)}. Samples whose
-   * weights are 0 do not count.
+   * Softmax cross entropy, {@code -Σ w_c t_c log p_c / Σ w_c t_c}; all {@code (B, C)}. Samples
+   * whose weights are 0 do not count.
    */
   static NDArray crossEntropy(NDArray logits, NDArray truth, NDArray weights) {
     NDArray counted = truth.mul(weights);
     return logits.logSoftmax(1).mul(counted).sum().div(counted.sum().add(EPSILON)).mul(-1f);
   }
 
-  /** Binary cross entropy per class, weighted mean over the labelled entries; all {@code (B, C)}. */
+  /**
+   * Binary cross entropy per class, weighted mean over the labelled entries; all {@code (B, C)}.
+   */
   static NDArray binaryCrossEntropy(NDArray logits, NDArray truth, NDArray weights) {
     NDArray loss = softplus(logits).sub(logits.mul(truth));
     return loss.mul(weights).sum().div(weights.sum().add(EPSILON));
@@ -59,14 +61,15 @@ final class Losses {
    */
   static NDArray focal(NDArray logits, NDArray truth, NDArray has) {
     NDArray p = Activation.sigmoid(logits);
-    NDArray right =
-        p.mul(truth).add(p.mul(-1f).add(1f).mul(truth.mul(-1f).add(1f))).add(EPSILON);
+    NDArray right = p.mul(truth).add(p.mul(-1f).add(1f).mul(truth.mul(-1f).add(1f))).add(EPSILON);
     NDArray loss = right.log().mul(right.mul(-1f).add(1f).pow(2)).mul(-1f);
     NDArray perSample = loss.mean(new int[] {1}, true);
     return perSample.mul(has).sum().div(has.sum().add(EPSILON));
   }
 
-  /** Token cross entropy, mean over true tokens; logits {@code (B, L, V)}, others {@code (B, L)}. */
+  /**
+   * Token cross entropy, mean over true tokens; logits {@code (B, L, V)}, others {@code (B, L)}.
+   */
   static NDArray tokens(NDArray logits, NDArray truth, NDArray counts) {
     NDArray log = logits.logSoftmax(2).gather(truth.expandDims(2), 2).squeeze(2);
     return log.mul(counts).sum().div(counts.sum().add(EPSILON)).mul(-1f);

@@ -58,10 +58,7 @@ abstract class Part extends AbstractBlock {
 
   @Override
   protected final NDList forwardInternal(
-      ParameterStore parameters,
-      NDList inputs,
-      boolean training,
-      PairList<String, Object> unused) {
+      ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> unused) {
     return compute(parameters, inputs, training);
   }
 

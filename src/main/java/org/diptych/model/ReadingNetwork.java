@@ -39,8 +39,7 @@ abstract class ReadingNetwork extends Part {
     return read(parameters, inputs, encode(parameters, inputs, training), training).toList();
   }
 
-  final Outputs read(
-      ParameterStore parameters, Inputs inputs, Encoded encoded, boolean training) {
+  final Outputs read(ParameterStore parameters, Inputs inputs, Encoded encoded, boolean training) {
     NDList where =
         localisation.forward(
             parameters,

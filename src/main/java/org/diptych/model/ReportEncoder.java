@@ -31,8 +31,7 @@ final class ReportEncoder extends Part {
             run(embedding, parameters, training, inputs.reversed()),
             inputs.positions());
     NDArray words = lstm.forward(parameters, both, training).head();
-    NDList attended =
-        attention.forward(parameters, new NDList(words, inputs.wordBias()), training);
+    NDList attended = attention.forward(parameters, new NDList(words, inputs.wordBias()), training);
     NDArray vector = run(summary, parameters, training, attended.get(0)).tanh();
     return new NDList(words, vector, attended.get(1));
   }

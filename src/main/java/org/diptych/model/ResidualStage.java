@@ -6,8 +6,8 @@ import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 
 /**
- * {@code y = relu(x' + F(x))} with two convolutions in {@code F} and a projection {@code x'} (ResNet,
- * as the paper's section IV-A asks): {@code (B, in, H, W)} to {@code (B, out, H/2, W/2)}.
+ * {@code y = relu(x' + F(x))} with two convolutions in {@code F} and a projection {@code x'}
+ * (ResNet, as the paper's section IV-A asks): {@code (B, in, H, W)} to {@code (B, out, H/2, W/2)}.
  */
 final class ResidualStage extends Part {
   private final Convolution first;
@@ -23,8 +23,7 @@ final class ResidualStage extends Part {
   @Override
   protected NDList compute(ParameterStore parameters, NDList inputs, boolean training) {
     NDArray x = inputs.head();
-    NDArray change =
-        run(second, parameters, training, run(first, parameters, training, x));
+    NDArray change = run(second, parameters, training, run(first, parameters, training, x));
     return new NDList(Activation.relu(change.add(run(projection, parameters, training, x))));
   }
 }

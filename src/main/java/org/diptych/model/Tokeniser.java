@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tokeniser {
   static final String HIDDEN = "<hidden>";
-  private static final String[] SECTIONS = {"<history>", "<technique>", "<findings>", "<impression>"};
+  private static final String[] SECTIONS = {
+    "<history>", "<technique>", "<findings>", "<impression>"
+  };
   private static final Pattern FORM =
       Pattern.compile(
           "(?<hidden><hidden>)"

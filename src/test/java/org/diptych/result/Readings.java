@@ -117,10 +117,7 @@ final class Readings {
 
   static PatientIdentity patient() {
     return new PatientIdentity(
-        new PatientId("P-100234", null),
-        "Adler^Maria^B",
-        LocalDate.of(1961, 4, 9),
-        "F");
+        new PatientId("P-100234", null), "Adler^Maria^B", LocalDate.of(1961, 4, 9), "F");
   }
 
   static ImagingStudy study() {
