@@ -31,6 +31,20 @@ final class PixelPreparation {
     return new PreparedImage(side, square, scale, left, top, deviation);
   }
 
+  /** A mask of the same size as its picture, in the same place of the square, 0 to 1. */
+  static float[] mask(LuminanceImage mask, int side) {
+    double scale = (double) side / Math.max(mask.width(), mask.height());
+    int width = Math.max(1, (int) Math.round(mask.width() * scale));
+    int height = Math.max(1, (int) Math.round(mask.height() * scale));
+    float[] small = area(mask, width, height);
+    float[] square = new float[side * side];
+    int at = (side - height) / 2 * side + (side - width) / 2;
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(small, y * width, square, at + y * side, width);
+    }
+    return square;
+  }
+
   /** Each target pixel is the mean of the source area it covers; enlarging repeats pixels. */
   static float[] area(LuminanceImage image, int width, int height) {
     float[] columns = new float[width * image.height()];
