@@ -12,7 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import org.diptych.journal.CaseQuery;
 import org.diptych.study.CaseId;
@@ -28,7 +28,6 @@ class CasePages {
   private final EngineHealth health;
   private final ModelShelf shelf;
   private final AdminConfig config;
-  private final Clock clock;
   private final Template cases;
   private final Template oneCase;
   private final Template problem;
@@ -39,7 +38,6 @@ class CasePages {
       EngineHealth health,
       ModelShelf shelf,
       AdminConfig config,
-      Clock clock,
       @Location("cases") Template cases,
       @Location("case") Template oneCase,
       @Location("problem") Template problem) {
@@ -48,7 +46,6 @@ class CasePages {
     this.health = health;
     this.shelf = shelf;
     this.config = config;
-    this.clock = clock;
     this.cases = cases;
     this.oneCase = oneCase;
     this.problem = problem;
@@ -120,7 +117,8 @@ class CasePages {
         .build();
   }
 
-  private Shown shown() {
-    return new Shown(clock.getZone());
+  /** Times as the clocks of the department show them. */
+  private static Shown shown() {
+    return new Shown(ZoneId.systemDefault());
   }
 }
