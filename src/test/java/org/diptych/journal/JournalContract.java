@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,7 +132,8 @@ abstract class JournalContract {
 
   @Test
   void what_a_work_answers_may_be_null() {
-    assertThat(journal.<String>transactTogether(open -> null)).isNull();
+    String answer = journal.transactTogether(open -> null);
+    assertThat(answer).isNull();
   }
 
   @Test
@@ -147,8 +149,7 @@ abstract class JournalContract {
   @Test
   void an_instance_is_read_back_as_it_was_kept() {
     KeptInstance kept = keep(anInstance("1.2.3.1").withNumber(null), SEEN);
-    assertThat(journal.transact(open -> open.studies().instance(new Uid("1.2.3.1"))))
-        .contains(kept);
+    assertThat(find(open -> open.studies().instance(new Uid("1.2.3.1")))).contains(kept);
   }
 
   @Test
@@ -244,7 +245,7 @@ abstract class JournalContract {
     var report =
         aReport().ofStudy("1.2.3").withAccession("A1", "RIS").withText("äöü\n\u65e5").build();
     Receipt receipt = keep(report, OBJECT);
-    assertThat(journal.transact(open -> open.reports().latest(new ReportKey("F1"))))
+    assertThat(find(open -> open.reports().latest(new ReportKey("F1"))))
         .contains(new KeptReport(report, 1, OBJECT, receipt.recordedAt()));
   }
 
@@ -252,8 +253,7 @@ abstract class JournalContract {
   void reports_are_found_by_what_their_latest_version_says() {
     keep(aReport().withControlId("M1").ofStudy("1.2.3").withAccession("A1").build(), OBJECT);
     keep(aReport().withControlId("M2").withAccession("A2", "RIS").build(), OBJECT);
-    assertThat(journal.<List<KeptReport>>transact(o -> o.reports().naming(new Uid("1.2.3"))))
-        .isEmpty();
+    assertThat(list(o -> o.reports().naming(new Uid("1.2.3")))).isEmpty();
     assertThat(withAccession("A1", null)).isEmpty();
     assertThat(withAccession("A2", null)).extracting(KeptReport::version).containsExactly(2);
     assertThat(withAccession("A2", "OTHER")).isEmpty();
@@ -267,17 +267,15 @@ abstract class JournalContract {
     save(second);
     Case changed = aCase("1.2.3", CaseState.READY, SEEN.plusSeconds(2));
     save(changed);
-    assertThat(journal.<List<Case>>transact(o -> o.cases().list(new CaseQuery(null, 0, 10))))
+    assertThat(list(o -> o.cases().list(new CaseQuery(null, 0, 10))))
         .containsExactly(changed, second);
-    assertThat(
-            journal.<List<Case>>transact(
-                o -> o.cases().list(new CaseQuery(CaseState.READY, 1, 10))))
+    assertThat(list(o -> o.cases().list(new CaseQuery(CaseState.READY, 1, 10))))
         .containsExactly(second);
-    assertThat(journal.<Map<CaseState, Long>>transact(o -> o.cases().counts()))
+    assertThat(map(o -> o.cases().counts()))
         .containsEntry(CaseState.READY, 2L)
         .containsEntry(CaseState.RECEIVING, 0L);
-    assertThat(journal.transact(o -> o.cases().ofStudy(new Uid("1.2.4")))).contains(second);
-    assertThat(journal.transact(o -> o.cases().lock(first.id()))).contains(changed);
+    assertThat(find(o -> o.cases().ofStudy(new Uid("1.2.4")))).contains(second);
+    assertThat(find(o -> o.cases().lock(first.id()))).contains(changed);
   }
 
   @Test
@@ -325,17 +323,17 @@ abstract class JournalContract {
           open.cases().keep(findings("second"));
           return 0;
         });
-    assertThat(journal.transact(o -> o.cases().findings(findings.caseId(), 1))).contains(findings);
-    assertThat(journal.transact(o -> o.cases().findings(findings.caseId(), 2))).isEmpty();
+    assertThat(find(o -> o.cases().findings(findings.caseId(), 1))).contains(findings);
+    assertThat(find(o -> o.cases().findings(findings.caseId(), 2))).isEmpty();
   }
 
   @Test
   void only_work_can_be_replayed() {
     long kept = append(EntryKind.DELIVERED, "k1", Map.of()).entryId();
     long ready = append(EntryKind.CASE_READY, "k1", Map.of()).entryId();
-    assertThat(journal.<Boolean>transact(open -> open.entries().replay(kept))).isFalse();
-    assertThat(journal.<Boolean>transact(open -> open.entries().replay(ready))).isTrue();
-    assertThat(journal.<Boolean>transact(open -> open.entries().replay(-1))).isFalse();
+    assertThat(is(open -> open.entries().replay(kept))).isFalse();
+    assertThat(is(open -> open.entries().replay(ready))).isTrue();
+    assertThat(is(open -> open.entries().replay(-1))).isFalse();
   }
 
   private Findings findings(String description) {
@@ -410,8 +408,24 @@ abstract class JournalContract {
     return journal.transact(open -> open.studies().progress(new Uid(study))).orElseThrow();
   }
 
-  private java.util.Optional<Integer> settle(String study, Instant lastSeen) {
+  private Optional<Integer> settle(String study, Instant lastSeen) {
     return journal.transact(open -> open.studies().settle(new Uid(study), lastSeen));
+  }
+
+  private <T> Optional<T> find(Work<Optional<T>> work) {
+    return journal.transact(work);
+  }
+
+  private <T> List<T> list(Work<List<T>> work) {
+    return journal.transact(work);
+  }
+
+  private <K, V> Map<K, V> map(Work<Map<K, V>> work) {
+    return journal.transact(work);
+  }
+
+  private boolean is(Work<Boolean> work) {
+    return journal.transact(work);
   }
 
   Map<String, Long> counts() {
