@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 class CasePages {
-  private final CaseBook book;
+  private final CaseViews views;
   private final ReplayDesk desk;
   private final EngineHealth health;
   private final ModelShelf shelf;
@@ -33,7 +33,7 @@ class CasePages {
   private final Template problem;
 
   CasePages(
-      CaseBook book,
+      CaseViews views,
       ReplayDesk desk,
       EngineHealth health,
       ModelShelf shelf,
@@ -41,7 +41,7 @@ class CasePages {
       @Location("cases") Template cases,
       @Location("case") Template oneCase,
       @Location("problem") Template problem) {
-    this.book = book;
+    this.views = views;
     this.desk = desk;
     this.health = health;
     this.shelf = shelf;
@@ -62,9 +62,9 @@ class CasePages {
         CaseListView.of(
             shown(),
             query,
-            front ? book.wantingAPerson() : List.of(),
-            book.list(query),
-            book.counts(),
+            front ? views.wantingAPerson() : List.of(),
+            views.list(query),
+            views.counts(),
             health.lights());
     return cases.data("view", view).render();
   }
@@ -76,7 +76,8 @@ class CasePages {
       @QueryParam("version") @Nullable String version,
       @QueryParam("replayed") @Nullable String replayed) {
     CaseDossier dossier =
-        book.dossier(CaseRequest.caseId(id), CaseRequest.version(version))
+        views
+            .dossier(CaseRequest.caseId(id), CaseRequest.version(version))
             .orElseThrow(() -> new Refused(Refusals.unknownCase()));
     ReadingView reading = dossier.reading();
     CaseView view =

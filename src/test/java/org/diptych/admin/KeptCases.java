@@ -48,8 +48,8 @@ final class KeptCases implements AutoCloseable {
     objects = new ObjectStore(data);
   }
 
-  CaseBook book() {
-    return new CaseBook(journal, objects, config);
+  CaseViews views() {
+    return new CaseViews(journal, objects, config);
   }
 
   /** A study with one image and its case, changed so many minutes after nine. */

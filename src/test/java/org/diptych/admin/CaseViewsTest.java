@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CaseBookTest {
+class CaseViewsTest {
   private static final Finding AGREED =
       Samples.finding("Pneumonia", "233604007", 0.9, 0.9, 0.9, 0.95, true, null);
   private static final Finding ABSENT =
@@ -44,7 +44,7 @@ class CaseBookTest {
     CaseId aside = kept.study("1.3", CaseState.SET_ASIDE, "several studies", 3);
     kept.read(calm, "pneumonia", AGREED, ABSENT);
     kept.read(disputed, "pneumonia", AGREED, DISPUTED);
-    assertThat(kept.book().wantingAPerson())
+    assertThat(kept.views().wantingAPerson())
         .extracting(CaseSummary::id)
         .containsExactly(disputed.toString(), aside.toString());
   }
@@ -55,14 +55,14 @@ class CaseBookTest {
     kept.study("1.2", CaseState.RECEIVING, "images are arriving", 2);
     kept.study("1.3", CaseState.RECEIVING, "images are arriving", 3);
     kept.read(first, "pneumonia", ABSENT, AGREED);
-    assertThat(kept.book().list(new CaseQuery(CaseState.RECEIVING, 1, 1)))
+    assertThat(kept.views().list(new CaseQuery(CaseState.RECEIVING, 1, 1)))
         .extracting(CaseSummary::accession)
         .containsExactly("ACC-2");
-    CaseSummary read = kept.book().list(new CaseQuery(CaseState.DELIVERED, 0, 9)).get(0);
+    CaseSummary read = kept.views().list(new CaseQuery(CaseState.DELIVERED, 0, 9)).get(0);
     assertThat(read.topFinding().label()).isEqualTo("Pneumonia");
     assertThat(read.concordance()).isEqualTo(0.9);
     assertThat(read.discordant()).isFalse();
-    assertThat(kept.book().counts()).containsEntry(CaseState.RECEIVING, 2L);
+    assertThat(kept.views().counts()).containsEntry(CaseState.RECEIVING, 2L);
   }
 
   @Test
@@ -73,7 +73,7 @@ class CaseBookTest {
         id,
         EntryKind.DELIVERED,
         Map.of("server", "http://pacs.example/fhir", "resources", "DiagnosticReport/4"));
-    CaseDossier dossier = kept.book().dossier(id, null).orElseThrow();
+    CaseDossier dossier = kept.views().dossier(id, null).orElseThrow();
     assertThat(dossier.study().callingAeTitle()).isEqualTo("ROOM-2");
     assertThat(dossier.report().text()).isEqualTo("There is pneumonia.");
     assertThat(dossier.reading().findings()).hasSize(1);
@@ -89,25 +89,25 @@ class CaseBookTest {
     CaseId id = kept.study("1.1", CaseState.READY, "accession-number", 1);
     kept.read(id, "pneumonia", AGREED);
     kept.read(id, "pneumonia", DISPUTED);
-    assertThat(kept.book().dossier(id, null).orElseThrow().reading().version()).isEqualTo(2);
-    assertThat(kept.book().dossier(id, 1).orElseThrow().reading().discordant()).isFalse();
-    assertThat(kept.book().dossier(id, 7).orElseThrow().reading()).isNull();
+    assertThat(kept.views().dossier(id, null).orElseThrow().reading().version()).isEqualTo(2);
+    assertThat(kept.views().dossier(id, 1).orElseThrow().reading().discordant()).isFalse();
+    assertThat(kept.views().dossier(id, 7).orElseThrow().reading()).isNull();
   }
 
   @Test
   void the_image_of_a_reading_is_the_object_that_was_kept() throws IOException {
     CaseId id = kept.study("1.1", CaseState.READY, "accession-number", 1);
     kept.read(id, "pneumonia", AGREED);
-    assertThat(kept.book().preview(id, null).orElseThrow()).hasBinaryContent(KeptCases.PREVIEW);
-    assertThat(kept.book().overlay(id, null)).isEmpty();
-    assertThat(kept.book().preview(CaseId.of(new Uid("9.9")), null)).isEmpty();
+    assertThat(kept.views().preview(id, null).orElseThrow()).hasBinaryContent(KeptCases.PREVIEW);
+    assertThat(kept.views().overlay(id, null)).isEmpty();
+    assertThat(kept.views().preview(CaseId.of(new Uid("9.9")), null)).isEmpty();
   }
 
   @Test
   void candidates_of_a_set_aside_case_are_those_of_its_latest_entry() {
     CaseId id = kept.study("1.1", CaseState.SET_ASIDE, "several studies", 1);
     kept.append(id, EntryKind.SET_ASIDE, Map.of("reason", "several", "candidates", "1.5 1.6"));
-    assertThat(kept.book().dossier(id, null).orElseThrow().candidates())
+    assertThat(kept.views().dossier(id, null).orElseThrow().candidates())
         .containsExactly("1.5", "1.6");
   }
 
@@ -115,7 +115,7 @@ class CaseBookTest {
   void the_printed_form_of_what_is_shown_holds_no_patient() throws IOException {
     CaseId id = kept.study("1.1", CaseState.READY, "accession-number", 1);
     kept.read(id, "Canary text", AGREED);
-    CaseDossier dossier = kept.book().dossier(id, null).orElseThrow();
+    CaseDossier dossier = kept.views().dossier(id, null).orElseThrow();
     assertThat(
             dossier
                 + " "
