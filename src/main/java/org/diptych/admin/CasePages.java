@@ -12,7 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import org.diptych.journal.CaseQuery;
 import org.diptych.study.CaseId;
@@ -23,32 +23,29 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 class CasePages {
-  private final CaseBook book;
+  private final CaseViews views;
   private final ReplayDesk desk;
   private final EngineHealth health;
   private final ModelShelf shelf;
   private final AdminConfig config;
-  private final Clock clock;
   private final Template cases;
   private final Template oneCase;
   private final Template problem;
 
   CasePages(
-      CaseBook book,
+      CaseViews views,
       ReplayDesk desk,
       EngineHealth health,
       ModelShelf shelf,
       AdminConfig config,
-      Clock clock,
       @Location("cases") Template cases,
       @Location("case") Template oneCase,
       @Location("problem") Template problem) {
-    this.book = book;
+    this.views = views;
     this.desk = desk;
     this.health = health;
     this.shelf = shelf;
     this.config = config;
-    this.clock = clock;
     this.cases = cases;
     this.oneCase = oneCase;
     this.problem = problem;
@@ -65,9 +62,9 @@ class CasePages {
         CaseListView.of(
             shown(),
             query,
-            front ? book.wantingAPerson() : List.of(),
-            book.list(query),
-            book.counts(),
+            front ? views.wantingAPerson() : List.of(),
+            views.list(query),
+            views.counts(),
             health.lights());
     return cases.data("view", view).render();
   }
@@ -79,7 +76,8 @@ class CasePages {
       @QueryParam("version") @Nullable String version,
       @QueryParam("replayed") @Nullable String replayed) {
     CaseDossier dossier =
-        book.dossier(CaseRequest.caseId(id), CaseRequest.version(version))
+        views
+            .dossier(CaseRequest.caseId(id), CaseRequest.version(version))
             .orElseThrow(() -> new Refused(Refusals.unknownCase()));
     ReadingView reading = dossier.reading();
     CaseView view =
@@ -120,7 +118,8 @@ class CasePages {
         .build();
   }
 
-  private Shown shown() {
-    return new Shown(clock.getZone());
+  /** Times as the clocks of the department show them. */
+  private static Shown shown() {
+    return new Shown(ZoneId.systemDefault());
   }
 }

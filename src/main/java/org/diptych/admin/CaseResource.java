@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 class CaseResource {
   private static final String PNG = "image/png";
 
-  private final CaseBook book;
+  private final CaseViews views;
   private final ReplayDesk desk;
   private final AdminConfig config;
   private final ObjectMapper json;
 
-  CaseResource(CaseBook book, ReplayDesk desk, AdminConfig config, ObjectMapper json) {
-    this.book = book;
+  CaseResource(CaseViews views, ReplayDesk desk, AdminConfig config, ObjectMapper json) {
+    this.views = views;
     this.desk = desk;
     this.config = config;
     this.json = json;
@@ -52,7 +52,7 @@ class CaseResource {
       @QueryParam("offset") @Nullable String offset,
       @QueryParam("limit") @Nullable String limit) {
     CaseQuery query = CaseRequest.query(state, offset, limit, config.pageSize());
-    return new CaseList(book.list(query), query.offset(), query.limit(), book.counts());
+    return new CaseList(views.list(query), query.offset(), query.limit(), views.counts());
   }
 
   @GET
@@ -60,7 +60,8 @@ class CaseResource {
   @Produces(MediaType.APPLICATION_JSON)
   public CaseDossier one(
       @PathParam("id") String id, @QueryParam("version") @Nullable String version) {
-    return book.dossier(CaseRequest.caseId(id), CaseRequest.version(version))
+    return views
+        .dossier(CaseRequest.caseId(id), CaseRequest.version(version))
         .orElseThrow(CaseResource::unknown);
   }
 
@@ -69,7 +70,7 @@ class CaseResource {
   @Produces(PNG)
   public Response image(@PathParam("id") String id, @QueryParam("version") @Nullable String version)
       throws IOException {
-    return png(book.preview(CaseRequest.caseId(id), CaseRequest.version(version)));
+    return png(views.preview(CaseRequest.caseId(id), CaseRequest.version(version)));
   }
 
   @GET
@@ -78,7 +79,7 @@ class CaseResource {
   public Response overlay(
       @PathParam("id") String id, @QueryParam("version") @Nullable String version)
       throws IOException {
-    return png(book.overlay(CaseRequest.caseId(id), CaseRequest.version(version)));
+    return png(views.overlay(CaseRequest.caseId(id), CaseRequest.version(version)));
   }
 
   @POST

@@ -19,7 +19,10 @@ class ModelsCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    Map<String, Boolean> answering = shelf.answering();
+    return of(shelf.answering());
+  }
+
+  static HealthCheckResponse of(Map<String, Boolean> answering) {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("models").withData("loaded", answering.size());
     answering.forEach((name, answers) -> response.withData(name, answers ? "answers" : "silent"));

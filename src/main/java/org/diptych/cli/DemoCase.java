@@ -1,6 +1,5 @@
 package org.diptych.cli;
 
-import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -129,15 +128,7 @@ final class DemoCase {
 
   private GreyImage image() throws IOException {
     try (InputStream in = open(resource + ".png")) {
-      BufferedImage image = ImageIO.read(in);
-      int width = image.getWidth();
-      int height = image.getHeight();
-      int[] samples = image.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
-      byte[] pixels = new byte[samples.length];
-      for (int i = 0; i < samples.length; i++) {
-        pixels[i] = (byte) samples[i];
-      }
-      return new GreyImage(width, height, pixels);
+      return GreyImage.of(ImageIO.read(in));
     }
   }
 

@@ -53,11 +53,15 @@ public class DeliveryLedger {
   Receipt setAside(Transaction transaction, Entry results, String reason) {
     Optional<Case> subject = current(transaction, results);
     subject.ifPresent(found -> transaction.cases().save(in(found, CaseState.SET_ASIDE, reason)));
+    // Named and described as the journal does when it gives up, so that one page shows both.
     return transaction.append(
         EntryDraft.of(
                 EntryKind.SET_ASIDE,
-                results.key(),
-                Map.of("reason", reason, "version", results.get("version")))
+                "entry#" + results.id(),
+                Map.of(
+                    "reason", reason,
+                    "entry", Long.toString(results.id()),
+                    "kind", results.kind().wireName()))
             .forCase(results.requireCase())
             .to(destination(results))
             .with(subject.map(Case::priority).orElse(Priority.ROUTINE)));

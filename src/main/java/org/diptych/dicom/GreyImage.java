@@ -1,5 +1,7 @@
 package org.diptych.dicom;
 
+import java.awt.image.BufferedImage;
+
 /** An 8-bit greyscale image, row by row, 0 black. */
 public record GreyImage(int width, int height, byte[] pixels) {
   public GreyImage {
@@ -9,5 +11,17 @@ public record GreyImage(int width, int height, byte[] pixels) {
     if (pixels.length != width * height) {
       throw new IllegalArgumentException("an image has one byte per pixel");
     }
+  }
+
+  /** The first band of an image, taken as grey. */
+  public static GreyImage of(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] samples = image.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
+    byte[] pixels = new byte[samples.length];
+    for (int i = 0; i < samples.length; i++) {
+      pixels[i] = (byte) samples[i];
+    }
+    return new GreyImage(width, height, pixels);
   }
 }

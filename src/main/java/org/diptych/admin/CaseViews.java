@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal as a person reads it: cases, their story, their images. */
 @ApplicationScoped
-class CaseBook {
+class CaseViews {
   private final Journal journal;
   private final ObjectStore objects;
   private final AdminConfig config;
 
-  CaseBook(Journal journal, ObjectStore objects, AdminConfig config) {
+  CaseViews(Journal journal, ObjectStore objects, AdminConfig config) {
     this.journal = journal;
     this.objects = objects;
     this.config = config;
