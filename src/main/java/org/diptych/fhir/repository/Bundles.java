@@ -1,0 +1,86 @@
+package org.diptych.fhir.repository;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what was found as a Bundle with its links. */
+final class Bundles {
+  private final ResourceText text;
+  private final String ownBase;
+
+  Bundles(ResourceText text, String ownBase) {
+    this.text = text;
+    this.ownBase = ownBase;
+  }
+
+  Bundle searchset(String url, Map<String, String[]> parameters, Found found) {
+    Bundle bundle = page(BundleType.SEARCHSET, url, parameters, found);
+    for (Version version : found.versions()) {
+      entry(bundle, version).getSearch().setMode(SearchEntryMode.MATCH);
+    }
+    return bundle;
+  }
+
+  Bundle history(String url, Map<String, String[]> parameters, Found found) {
+    Bundle bundle = page(BundleType.HISTORY, url, parameters, found);
+    for (Version version : found.versions()) {
+      BundleEntryComponent entry = entry(bundle, version);
+      entry
+          .getRequest()
+          .setMethod(version.number() == 1 ? HTTPVerb.POST : HTTPVerb.PUT)
+          .setUrl(version.number() == 1 ? version.type() : version.type() + "/" + version.id());
+      entry
+          .getResponse()
+          .setStatus(version.number() == 1 ? "201 Created" : "200 OK")
+          .setEtag(Etag.of(version))
+          .setLastModified(entry.getResource().getMeta().getLastUpdated());
+    }
+    return bundle;
+  }
+
+  private Bundle page(BundleType type, String url, Map<String, String[]> parameters, Found found) {
+    Bundle bundle = new Bundle().setType(type).setTotal((int) found.total());
+    bundle.addLink().setRelation("self").setUrl(link(url, parameters, null));
+    Page.@Nullable Cursor next = found.next();
+    if (next != null) {
+      bundle.addLink().setRelation("next").setUrl(link(url, parameters, next));
+    }
+    return bundle;
+  }
+
+  private BundleEntryComponent entry(Bundle bundle, Version version) {
+    return bundle
+        .addEntry()
+        .setFullUrl(ownBase + "/" + version.type() + "/" + version.id())
+        .setResource(text.read(version));
+  }
+
+  private static String link(
+      String url, Map<String, String[]> parameters, Page.@Nullable Cursor next) {
+    StringJoiner query = new StringJoiner("&", url + "?", "").setEmptyValue(url);
+    parameters.forEach(
+        (name, values) -> {
+          if (next == null || !name.equals("_cursor")) {
+            for (String value : values) {
+              query.add(encoded(name) + "=" + encoded(value));
+            }
+          }
+        });
+    if (next != null) {
+      query.add("_cursor=" + next);
+    }
+    return query.toString();
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,69 @@
+package org.diptych.fhir.repository;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of an answer is wanted. A cursor names the change up to which the repository is seen,
+ * so pages neither repeat nor lose a resource when others write meanwhile.
+ */
+record Page(int size, boolean newestFirst, @Nullable Cursor cursor) {
+  /** The state of the repository that is seen, and the change after which this page begins. */
+  record Cursor(long seenUpTo, long after) {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+
+    @Override
+    public String toString() {
+      return seenUpTo + "-" + after;
+    }
+  }
+
+  /** Collects the parameters that shape a page, and refuses those it can not honour. */
+  static final class Request {
+    private final RepositoryConfig config;
+    private int size;
+    private boolean noEntries;
+    private boolean newestFirst = true;
+    private @Nullable Cursor cursor;
+
+    Request(RepositoryConfig config) {
+      this.config = config;
+      this.size = config.pageSize();
+    }
+
+    void count(String value) {
+      if (!value.matches("\\d{1,9}")) {
+        throw Refusal.invalid("The parameter '_count' is no number.");
+      }
+      size = Math.min(Integer.parseInt(value), config.maxPageSize());
+    }
+
+    void sort(String value) {
+      switch (value) {
+        case "_lastUpdated" -> newestFirst = false;
+        case "-_lastUpdated" -> newestFirst = true;
+        default ->
+            throw Refusal.notSupported(
+                "The parameter '_sort' supports '_lastUpdated' and '-_lastUpdated'.");
+      }
+    }
+
+    void cursor(String value) {
+      Matcher matcher = Cursor.FORM.matcher(value);
+      if (!matcher.matches()) {
+        throw Refusal.invalid(
+            "The parameter '_cursor' comes from a 'next' link and is not to be made up.");
+      }
+      cursor = new Cursor(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+    }
+
+    void noEntriesWhen(boolean countOnly) {
+      noEntries |= countOnly;
+    }
+
+    Page end() {
+      return new Page(noEntries ? 0 : size, newestFirst, cursor);
+    }
+  }
+}

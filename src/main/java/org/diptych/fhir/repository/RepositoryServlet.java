@@ -1,0 +1,53 @@
+package org.diptych.fhir.repository;
+
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Date;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.diptych.fhir.FhirR4;
+
+/** The embedded FHIR R4 repository at {@code /fhir}. */
+@WebServlet(urlPatterns = "/fhir/*", loadOnStartup = 1)
+public class RepositoryServlet extends RestfulServer {
+  private static final long serialVersionUID = 1L;
+
+  private final transient DataSource source;
+  private final transient RepositoryConfig config;
+
+  @Inject
+  public RepositoryServlet(DataSource source, RepositoryConfig config) {
+    super(FhirR4.strict());
+    this.source = source;
+    this.config = config;
+  }
+
+  @Override
+  protected void initialize() throws ServletException {
+    Clock clock = Clock.systemUTC();
+    ResourceText text = new ResourceText(getFhirContext());
+    Repository repository =
+        new Repository(
+            new Database(source), text, config, clock, () -> UUID.randomUUID().toString());
+    setDefaultResponseEncoding(EncodingEnum.JSON);
+    setServerConformanceProvider(new Capabilities(Date.from(clock.instant())));
+    registerInterceptor(new ErrorAnswers());
+    registerProvider(new TransactionProvider(repository));
+    for (ResourceType type : ResourceTypes.all()) {
+      registerProvider(new TypeProvider(type, repository, text));
+    }
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    super.service(new LimitedBody(request, config.maxBodyBytes()), response);
+  }
+}

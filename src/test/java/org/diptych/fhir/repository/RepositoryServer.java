@@ -1,0 +1,83 @@
+package org.diptych.fhir.repository;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
+import java.net.InetSocketAddress;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** The repository's servlet in a container of its own, on a free port. */
+final class RepositoryServer implements AutoCloseable {
+  private final Undertow undertow;
+  private final DeploymentManager deployment;
+
+  private RepositoryServer(Undertow undertow, DeploymentManager deployment) {
+    this.undertow = undertow;
+    this.deployment = deployment;
+  }
+
+  static RepositoryServer over(DataSource source) throws Exception {
+    return over(source, 1 << 20);
+  }
+
+  static RepositoryServer over(DataSource source, int maxBodyBytes) throws Exception {
+    Flyway.configure().dataSource(source).load().migrate();
+    RepositoryServlet servlet = new RepositoryServlet(source, config(maxBodyBytes));
+    DeploymentManager deployment =
+        Servlets.defaultContainer()
+            .addDeployment(
+                Servlets.deployment()
+                    .setClassLoader(RepositoryServer.class.getClassLoader())
+                    .setContextPath("/")
+                    .setDeploymentName("fhir")
+                    .addServlet(
+                        Servlets.servlet(
+                                "fhir",
+                                RepositoryServlet.class,
+                                new ImmediateInstanceFactory<>(servlet))
+                            .addMapping("/fhir/*")
+                            .setLoadOnStartup(1)));
+    deployment.deploy();
+    Undertow undertow =
+        Undertow.builder()
+            .addHttpListener(0, "127.0.0.1", Handlers.path(deployment.start()))
+            .setWorkerThreads(16)
+            .build();
+    undertow.start();
+    return new RepositoryServer(undertow, deployment);
+  }
+
+  String base() {
+    var address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+    return "http://127.0.0.1:" + address.getPort() + "/fhir";
+  }
+
+  @Override
+  public void close() throws Exception {
+    undertow.stop();
+    deployment.stop();
+    deployment.undeploy();
+  }
+
+  private static RepositoryConfig config(int maxBodyBytes) {
+    return new RepositoryConfig() {
+      @Override
+      public int maxBodyBytes() {
+        return maxBodyBytes;
+      }
+
+      @Override
+      public int pageSize() {
+        return 50;
+      }
+
+      @Override
+      public int maxPageSize() {
+        return 500;
+      }
+    };
+  }
+}
