@@ -15,7 +15,8 @@ import javax.sql.DataSource;
 import org.diptych.fhir.FhirR4;
 
 /** The embedded FHIR R4 repository at {@code /fhir}. */
-@WebServlet(urlPatterns = "/fhir/*", loadOnStartup = 1)
+// Not loaded on start-up: Quarkus would do so before run-time configuration is there.
+@WebServlet(urlPatterns = "/fhir/*")
 public class RepositoryServlet extends RestfulServer {
   private static final long serialVersionUID = 1L;
 
