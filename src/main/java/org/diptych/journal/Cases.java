@@ -1,58 +1,150 @@
 package org.diptych.journal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.diptych.study.Case;
 import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
 import org.diptych.study.Findings;
+import org.diptych.study.Priority;
 import org.diptych.study.ReportKey;
 import org.diptych.study.Uid;
+import org.jspecify.annotations.Nullable;
 
 /** The register of cases and their readings. */
 public final class Cases {
+  private final Sql sql;
+
+  Cases(Sql sql) {
+    this.sql = sql;
+  }
+
   public Optional<Case> find(CaseId id) {
-    throw new UnsupportedOperationException();
+    return sql.first("select * from cases where id = ?", Cases::read, id.value());
   }
 
   /** As {@link #find}, and no other transaction changes the case until this one ends. */
   public Optional<Case> lock(CaseId id) {
-    throw new UnsupportedOperationException();
+    return sql.first("select * from cases where id = ? for update", Cases::read, id.value());
   }
 
   public Optional<Case> ofStudy(Uid study) {
-    throw new UnsupportedOperationException();
+    return sql.first("select * from cases where study = ?", Cases::read, study.value());
   }
 
   public Optional<Case> ofReport(ReportKey report) {
-    throw new UnsupportedOperationException();
+    return sql.first(
+        "select * from cases where report_key = ? order by study nulls last",
+        Cases::read,
+        report.value());
   }
 
   public List<Case> list(CaseQuery query) {
-    throw new UnsupportedOperationException();
+    CaseState state = query.state();
+    String order = " order by changed desc, id limit ? offset ?";
+    if (state == null) {
+      return sql.list("select * from cases" + order, Cases::read, query.limit(), query.offset());
+    }
+    return sql.list(
+        "select * from cases where state = ?" + order,
+        Cases::read,
+        state.name(),
+        query.limit(),
+        query.offset());
   }
 
   public Map<CaseState, Long> counts() {
-    throw new UnsupportedOperationException();
+    Map<CaseState, Long> counts = new EnumMap<>(CaseState.class);
+    for (CaseState state : CaseState.values()) {
+      counts.put(state, 0L);
+    }
+    sql.list(
+        "select state, count(*) as number from cases group by state",
+        rows -> counts.put(CaseState.valueOf(rows.getString("state")), rows.getLong("number")));
+    return counts;
   }
 
   /** Inserts or replaces the case. */
   public void save(Case changed) {
-    throw new UnsupportedOperationException();
+    Uid study = changed.study();
+    ReportKey report = changed.report();
+    int replaced =
+        sql.update(
+            "update cases set version = ?, study = ?, settled = ?, report_key = ?,"
+                + " report_version = ?, state = ?, reason = ?, priority = ?, opened = ?,"
+                + " changed = ? where id = ?",
+            columns(changed, study, report));
+    if (replaced == 0) {
+      sql.update(
+          "insert into cases (version, study, settled, report_key, report_version, state, reason,"
+              + " priority, opened, changed, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          columns(changed, study, report));
+    }
+  }
+
+  private static @Nullable Object[] columns(
+      Case changed, @Nullable Uid study, @Nullable ReportKey report) {
+    return new @Nullable Object[] {
+      changed.version(),
+      study == null ? null : study.value(),
+      changed.settled(),
+      report == null ? null : report.value(),
+      changed.reportVersion(),
+      changed.state().name(),
+      changed.reason(),
+      changed.priority().name(),
+      changed.opened(),
+      changed.changed(),
+      changed.id().value()
+    };
   }
 
   /** Removes a case that was folded into another; its entries go over to that one. */
   public void fold(CaseId from, CaseId into) {
-    throw new UnsupportedOperationException();
+    sql.update("update entries set case_id = ? where case_id = ?", into.value(), from.value());
+    sql.update("delete from cases where id = ?", from.value());
   }
 
   /** Keeps the reading of a case version; a second reading of the same version replaces nothing. */
   public void keep(Findings findings) {
-    throw new UnsupportedOperationException();
+    if (findings(findings.caseId(), findings.version()).isPresent()) {
+      return;
+    }
+    sql.update(
+        "insert into findings (case_id, version, document, read_at) values (?, ?, ?, ?)",
+        findings.caseId().value(),
+        findings.version(),
+        Json.write(findings),
+        findings.readAt());
   }
 
   public Optional<Findings> findings(CaseId id, int version) {
-    throw new UnsupportedOperationException();
+    return sql.first(
+        "select document from findings where case_id = ? and version = ?",
+        rows -> Json.findings(rows.getString("document")),
+        id.value(),
+        version);
+  }
+
+  private static Case read(ResultSet rows) throws SQLException {
+    String study = rows.getString("study");
+    String report = rows.getString("report_key");
+    return new Case(
+        new CaseId(rows.getObject("id", UUID.class)),
+        rows.getInt("version"),
+        study == null ? null : new Uid(study),
+        rows.getInt("settled"),
+        report == null ? null : new ReportKey(report),
+        rows.getInt("report_version"),
+        CaseState.valueOf(rows.getString("state")),
+        rows.getString("reason"),
+        Priority.valueOf(rows.getString("priority")),
+        Sql.instant(rows, "opened"),
+        Sql.instant(rows, "changed"));
   }
 }

@@ -1,34 +1,90 @@
 package org.diptych.journal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.diptych.study.CaseId;
 
 /** Reading entries. */
 public final class Entries {
+  private final Sql sql;
+  private final DueWork work;
+  private final Clock clock;
+
+  Entries(Sql sql, DueWork work, Clock clock) {
+    this.sql = sql;
+    this.work = work;
+    this.clock = clock;
+  }
+
   public Optional<Entry> find(long id) {
-    throw new UnsupportedOperationException();
+    return sql.first("select * from entries where id = ?", Entries::read, id);
   }
 
   public Optional<Entry> find(EntryKind kind, String key) {
-    throw new UnsupportedOperationException();
+    return sql.first(
+        "select * from entries where kind = ? and entry_key = ?",
+        Entries::read,
+        kind.wireName(),
+        key);
   }
 
   /** Every entry of a case, of its study's instances and of its report, oldest first. */
   public List<Entry> ofCase(CaseId id) {
-    throw new UnsupportedOperationException();
+    return sql.list(
+        "select * from entries where case_id = ? or report_key in"
+            + " (select report_key from cases where id = ? and report_key is not null)"
+            + " order by id",
+        Entries::read,
+        id.value(),
+        id.value());
   }
 
   /** How many entries there are of each kind, by wire name. */
   public Map<String, Long> counts() {
-    throw new UnsupportedOperationException();
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (EntryKind kind : EntryKind.values()) {
+      counts.put(kind.wireName(), 0L);
+    }
+    sql.list(
+        "select kind, count(*) as number from entries group by kind",
+        rows -> counts.put(rows.getString("kind"), rows.getLong("number")));
+    return counts;
   }
 
   /**
    * Makes the entry's work due again; false when the kind makes no work or there is no such entry.
    */
   public boolean replay(long id) {
-    throw new UnsupportedOperationException();
+    Optional<Entry> found = find(id).filter(entry -> entry.kind().isWork());
+    if (found.isEmpty()) {
+      return false;
+    }
+    Entry entry = found.get();
+    int priority =
+        sql.first("select priority from entries where id = ?", rows -> rows.getInt("priority"), id)
+            .orElse(0);
+    work.again(
+        DueWork.task(entry.kind(), entry.destination()), id, priority, Sql.kept(clock.instant()));
+    return true;
+  }
+
+  private static Entry read(ResultSet rows) throws SQLException {
+    String kind = rows.getString("kind");
+    UUID caseId = rows.getObject("case_id", UUID.class);
+    return new Entry(
+        rows.getLong("id"),
+        EntryKind.parse(kind)
+            .orElseThrow(() -> new IllegalStateException("no such kind of entry: " + kind)),
+        rows.getString("entry_key"),
+        caseId == null ? null : new CaseId(caseId),
+        rows.getString("destination"),
+        Json.payload(rows.getString("payload")),
+        Sql.instant(rows, "recorded_at"));
   }
 }

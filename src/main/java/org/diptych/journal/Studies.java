@@ -2,13 +2,23 @@ package org.diptych.journal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.diptych.study.AccessionNumber;
+import org.diptych.study.CaseId;
 import org.diptych.study.ImagingStudy;
 import org.diptych.study.Uid;
 
 /** The register of studies and their instances. */
 public final class Studies {
+  private final Transaction transaction;
+  private final Sql sql;
+
+  Studies(Transaction transaction, Sql sql) {
+    this.transaction = transaction;
+    this.sql = sql;
+  }
+
   /**
    * Keeps an instance and what it says of its study, and appends {@code instance-kept}; opens the
    * study (again) with a {@code study-due} timer when it was new or settled. The caller has checked
@@ -16,28 +26,98 @@ public final class Studies {
    * work runs again.
    */
   public Receipt keep(KeptInstance kept, ImagingStudy study) {
-    throw new UnsupportedOperationException();
+    Uid uid = study.uid();
+    Receipt receipt =
+        transaction.append(
+            EntryDraft.of(
+                    EntryKind.INSTANCE_KEPT,
+                    kept.instance().uid().value(),
+                    Map.of(
+                        "study", uid.value(),
+                        "instance", kept.instance().uid().value(),
+                        "object", kept.object()))
+                .forCase(CaseId.of(uid)));
+    if (!receipt.fresh()) {
+      return receipt;
+    }
+    InstanceRow.insert(sql, kept, receipt.entryId());
+    int round = seen(kept, study);
+    if (round > 0) {
+      transaction.append(
+          EntryDraft.of(
+                  EntryKind.STUDY_DUE, uid.value() + "#" + round, Map.of("study", uid.value()))
+              .forCase(CaseId.of(uid))
+              .with(study.priority()));
+    }
+    return receipt;
+  }
+
+  /** Counts the instance; answers the round that it opened, or 0 when the study was open. */
+  private int seen(KeptInstance kept, ImagingStudy study) {
+    Instant seen = kept.receivedAt();
+    Optional<Opening> before =
+        sql.first(
+            "select * from studies where uid = ? for update",
+            rows ->
+                new Opening(StudyRow.read(rows), rows.getInt("round"), rows.getBoolean("is_open")),
+            study.uid().value());
+    if (before.isEmpty()) {
+      StudyRow.insert(sql, study, Sql.kept(seen), kept.callingAeTitle());
+      return 1;
+    }
+    Opening known = before.get();
+    ImagingStudy described = StudyDescription.merge(known.study(), study);
+    if (!described.equals(known.study())) {
+      StudyRow.describe(sql, described);
+    }
+    int round = known.open() ? known.round() : known.round() + 1;
+    sql.update(
+        "update studies set instances = instances + 1, last_seen = greatest(last_seen, ?),"
+            + " is_open = true, round = ?, calling_ae_title = ? where uid = ?",
+        Sql.kept(seen),
+        round,
+        kept.callingAeTitle(),
+        study.uid().value());
+    return known.open() ? 0 : round;
   }
 
   public Optional<KeptInstance> instance(Uid sopInstance) {
-    throw new UnsupportedOperationException();
+    return sql.first(
+        "select * from instances where uid = ?", InstanceRow::read, sopInstance.value());
   }
 
   /** The instances of a study by series, instance number and arrival. */
   public List<KeptInstance> instances(Uid study) {
-    throw new UnsupportedOperationException();
+    return sql.list(
+        "select * from instances where study = ?"
+            + " order by series, coalesce(instance_number, 2147483647), entry_id",
+        InstanceRow::read,
+        study.value());
   }
 
   public Optional<ImagingStudy> find(Uid study) {
-    throw new UnsupportedOperationException();
+    return sql.first("select * from studies where uid = ?", StudyRow::read, study.value());
   }
 
   public List<ImagingStudy> withAccession(AccessionNumber accession) {
-    throw new UnsupportedOperationException();
+    return sql
+        .list(
+            "select * from studies where accession = ? order by uid",
+            StudyRow::read,
+            accession.value())
+        .stream()
+        .filter(study -> study.accession() != null && study.accession().sameAs(accession))
+        .toList();
   }
 
   public Optional<StudyProgress> progress(Uid study) {
-    throw new UnsupportedOperationException();
+    return sql.first("select * from studies where uid = ?", StudyRow::progress, study.value());
+  }
+
+  /** As {@link #progress}, and no other transaction changes the study until this one ends. */
+  public Optional<StudyProgress> lock(Uid study) {
+    return sql.first(
+        "select * from studies where uid = ? for update", StudyRow::progress, study.value());
   }
 
   /**
@@ -47,6 +127,14 @@ public final class Studies {
    * @return the number of this settling, from 1, or empty when something arrived meanwhile
    */
   public Optional<Integer> settle(Uid study, Instant lastSeen) {
-    throw new UnsupportedOperationException();
+    int settled =
+        sql.update(
+            "update studies set is_open = false, settled = settled + 1"
+                + " where uid = ? and is_open = true and last_seen <= ?",
+            study.value(),
+            lastSeen);
+    return settled == 0 ? Optional.empty() : progress(study).map(StudyProgress::settled);
   }
+
+  private record Opening(ImagingStudy study, int round, boolean open) {}
 }

@@ -1,25 +1,91 @@
 package org.diptych.journal;
 
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /** An open transaction: entries, registers, and the work that entries make, all or nothing. */
 public final class Transaction {
+  private final Sql sql;
+  private final DueWork work;
+  private final Clock clock;
+  private final Entries entries;
+  private final Studies studies;
+  private final Reports reports;
+  private final Cases cases;
+
+  Transaction(Connection connection, JournalDatabase database, Clock clock) {
+    this.sql = new Sql(connection);
+    this.work = new DueWork(connection, database.dialect());
+    this.clock = clock;
+    this.entries = new Entries(sql, work, clock);
+    this.studies = new Studies(this, sql);
+    this.reports = new Reports(this, sql);
+    this.cases = new Cases(sql);
+  }
+
   /** Appends an entry and, where its kind makes work, the work. Idempotent by kind and key. */
   public Receipt append(EntryDraft draft) {
-    throw new UnsupportedOperationException();
+    return append(draft, draft.payload().get("report"));
+  }
+
+  /** As {@link #append(EntryDraft)}, and the entry is found with the report's case. */
+  Receipt append(EntryDraft draft, @Nullable String report) {
+    Optional<Entry> present = entries.find(draft.kind(), draft.key());
+    if (present.isPresent()) {
+      Entry entry = present.get();
+      return new Receipt(entry.id(), entry.kind(), false, entry.recordedAt());
+    }
+    Instant now = now();
+    long id =
+        sql.insert(
+            "insert into entries (kind, entry_key, case_id, report_key, destination, payload,"
+                + " priority, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            draft.kind().wireName(),
+            draft.key(),
+            draft.caseId() == null ? null : draft.caseId().value(),
+            report,
+            draft.destination(),
+            Json.write(draft.payload()),
+            draft.priority().rank(),
+            now);
+    if (draft.kind().isWork()) {
+      Instant due = draft.due();
+      work.make(
+          DueWork.task(draft.kind(), draft.destination()),
+          id,
+          draft.priority().rank(),
+          due == null || due.isBefore(now) ? now : due);
+    }
+    return new Receipt(id, draft.kind(), true, now);
   }
 
   public Entries entries() {
-    throw new UnsupportedOperationException();
+    return entries;
   }
 
   public Studies studies() {
-    throw new UnsupportedOperationException();
+    return studies;
   }
 
   public Reports reports() {
-    throw new UnsupportedOperationException();
+    return reports;
   }
 
   public Cases cases() {
-    throw new UnsupportedOperationException();
+    return cases;
+  }
+
+  /** This instant as the database keeps it. */
+  Instant now() {
+    return Sql.kept(clock.instant());
+  }
+
+  /** Names of the work this transaction made. */
+  Set<String> madeWork() {
+    return work.made();
   }
 }

@@ -1,0 +1,85 @@
+package org.diptych.admin;
+
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.diptych.journal.CaseQuery;
+import org.diptych.study.CaseId;
+import org.diptych.study.CaseState;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a request names, or refuses it with the reason. */
+final class CaseRequest {
+  /** More rows than this in one answer is a mistake of the asker. */
+  static final int MOST_CASES = 500;
+
+  private CaseRequest() {}
+
+  static CaseId caseId(String text) {
+    try {
+      return CaseId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw refused("a case id is a UUID such as 3f2b8c1e-0d4a-3b6f-9c2d-7e5a1f0b4c8d");
+    }
+  }
+
+  /** The query of a list; a state may be written {@code SET_ASIDE} or {@code set-aside}. */
+  static CaseQuery query(
+      @Nullable String state, @Nullable String offset, @Nullable String limit, int usualLimit) {
+    return new CaseQuery(
+        state(state),
+        number("offset", offset, 0, 0, Integer.MAX_VALUE),
+        number("limit", limit, usualLimit, 1, MOST_CASES));
+  }
+
+  static @Nullable Integer version(@Nullable String text) {
+    return text == null ? null : number("version", text, 0, 0, Integer.MAX_VALUE);
+  }
+
+  static @Nullable Long entry(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw refused("entry is the number of a journal entry");
+    }
+  }
+
+  private static @Nullable CaseState state(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
+    return Arrays.stream(CaseState.values())
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new Refused(noSuchState()));
+  }
+
+  private static Problem noSuchState() {
+    List<String> allowed = Arrays.stream(CaseState.values()).map(Enum::name).toList();
+    return Problem.of(Response.Status.BAD_REQUEST, "state is one of " + allowed, allowed);
+  }
+
+  private static int number(String name, @Nullable String text, int usual, int least, int most) {
+    if (text == null || text.isBlank()) {
+      return usual;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below, as a number out of range is.
+    }
+    throw refused(name + " is a whole number from " + least + " to " + most);
+  }
+
+  private static Refused refused(String detail) {
+    return new Refused(Problem.of(Response.Status.BAD_REQUEST, detail));
+  }
+}

@@ -1,0 +1,167 @@
+package org.diptych.admin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.diptych.journal.CaseQuery;
+import org.diptych.journal.Entry;
+import org.diptych.journal.EntryKind;
+import org.diptych.journal.Journal;
+import org.diptych.journal.ObjectStore;
+import org.diptych.journal.Transaction;
+import org.diptych.study.Case;
+import org.diptych.study.CaseId;
+import org.diptych.study.CaseState;
+import org.diptych.study.Findings;
+import org.jspecify.annotations.Nullable;
+
+/** The journal as a person reads it: cases, their story, their images. */
+@ApplicationScoped
+class CaseViews {
+  private final Journal journal;
+  private final ObjectStore objects;
+  private final AdminConfig config;
+
+  CaseViews(Journal journal, ObjectStore objects, AdminConfig config) {
+    this.journal = journal;
+    this.objects = objects;
+    this.config = config;
+  }
+
+  List<CaseSummary> list(CaseQuery query) {
+    return journal.transact(
+        open -> open.cases().list(query).stream().map(found -> summary(open, found)).toList());
+  }
+
+  /** Set-aside cases and the discordant ones among the latest readings. */
+  List<CaseSummary> wantingAPerson() {
+    return journal.transact(
+        open ->
+            Stream.of(CaseState.SET_ASIDE, CaseState.READ, CaseState.DELIVERED)
+                .flatMap(
+                    state -> open.cases().list(new CaseQuery(state, 0, config.lookBack())).stream())
+                .map(found -> summary(open, found))
+                .filter(CaseSummary::wantsAPerson)
+                .sorted(Urgency.FIRST)
+                .toList());
+  }
+
+  Map<CaseState, Long> counts() {
+    return journal.transact(open -> open.cases().counts());
+  }
+
+  /**
+   * The case with one of its readings.
+   *
+   * @param version of the reading, or null for the latest
+   */
+  Optional<CaseDossier> dossier(CaseId id, @Nullable Integer version) {
+    return journal.transact(
+        open -> open.cases().find(id).map(found -> dossier(open, found, version)));
+  }
+
+  Optional<InputStream> preview(CaseId id, @Nullable Integer version) throws IOException {
+    return open(id, version, Findings::preview);
+  }
+
+  Optional<InputStream> overlay(CaseId id, @Nullable Integer version) throws IOException {
+    return open(id, version, Findings::overlay);
+  }
+
+  private Optional<InputStream> open(
+      CaseId id, @Nullable Integer version, Function<Findings, @Nullable String> key)
+      throws IOException {
+    Optional<String> object =
+        journal.transact(
+            open ->
+                open.cases()
+                    .find(id)
+                    .flatMap(found -> reading(open, found, version))
+                    .flatMap(findings -> Optional.ofNullable(key.apply(findings))));
+    return object.isEmpty() ? Optional.empty() : Optional.of(objects.open(object.get()));
+  }
+
+  private CaseSummary summary(Transaction open, Case found) {
+    return CaseSummary.of(
+        found,
+        study(open, found),
+        report(open, found, found.reportVersion()),
+        reading(open, found, null).map(this::view).orElse(null));
+  }
+
+  private CaseDossier dossier(Transaction open, Case found, @Nullable Integer version) {
+    List<Entry> entries = open.entries().ofCase(found.id());
+    StudyView study = study(open, found);
+    ReportView report = report(open, found, found.reportVersion());
+    ReadingView reading = reading(open, found, version).map(this::view).orElse(null);
+    return new CaseDossier(
+        CaseSummary.of(found, study, report, reading),
+        study,
+        report,
+        reading,
+        IntStream.rangeClosed(0, found.version())
+            .filter(each -> open.cases().findings(found.id(), each).isPresent())
+            .boxed()
+            .toList(),
+        found.state() == CaseState.SET_ASIDE ? candidates(entries) : List.of(),
+        Document.deliveredBy(entries),
+        entries.stream().map(TimelineEvent::of).toList());
+  }
+
+  private static @Nullable StudyView study(Transaction open, Case found) {
+    if (found.study() == null) {
+      return null;
+    }
+    return open.studies()
+        .find(found.study())
+        .map(study -> StudyView.of(study, open.studies().progress(study.uid()).orElse(null)))
+        .orElse(null);
+  }
+
+  private static @Nullable ReportView report(Transaction open, Case found, int version) {
+    if (found.report() == null) {
+      return null;
+    }
+    return open.reports().versions(found.report()).stream()
+        .filter(kept -> version == 0 || kept.version() == version)
+        .reduce((earlier, later) -> later)
+        .map(ReportView::of)
+        .orElse(null);
+  }
+
+  /**
+   * The reading of a version, or the latest there is: a reopened case shows what was read before.
+   */
+  private static Optional<Findings> reading(
+      Transaction open, Case found, @Nullable Integer version) {
+    if (version != null) {
+      return open.cases().findings(found.id(), version);
+    }
+    return IntStream.iterate(found.version(), each -> each >= 0, each -> each - 1)
+        .mapToObj(each -> open.cases().findings(found.id(), each))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private ReadingView view(Findings findings) {
+    return ReadingView.of(findings, config.discordantBelow());
+  }
+
+  private static List<String> candidates(List<Entry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.kind() == EntryKind.SET_ASIDE)
+        .reduce((earlier, later) -> later)
+        .map(entry -> entry.payload().getOrDefault("candidates", ""))
+        .stream()
+        .flatMap(keys -> Arrays.stream(keys.split("[ ,]+")))
+        .filter(key -> !key.isBlank())
+        .toList();
+  }
+}

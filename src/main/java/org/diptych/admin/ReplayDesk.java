@@ -1,0 +1,80 @@
+package org.diptych.admin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.diptych.journal.Entry;
+import org.diptych.journal.EntryKind;
+import org.diptych.journal.Journal;
+import org.diptych.journal.Transaction;
+import org.diptych.study.CaseId;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Has a stage do its work on a case again; stages are idempotent, so this can do no harm. */
+@ApplicationScoped
+class ReplayDesk {
+  private static final Logger LOG = Logger.getLogger(ReplayDesk.class);
+
+  /** Timers and announcements move no case: replayed only when asked for by their number. */
+  private static final Set<EntryKind> NEVER_BY_DEFAULT =
+      Set.of(EntryKind.STUDY_DUE, EntryKind.CASE_DUE, EntryKind.SET_ASIDE);
+
+  private final Journal journal;
+
+  ReplayDesk(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** What became of the wish. */
+  sealed interface Outcome {
+    record Replayed(long entry, String kind) implements Outcome {}
+
+    record UnknownCase() implements Outcome {}
+
+    record NothingToReplay() implements Outcome {}
+
+    record NoWorkOfTheCase(long entry) implements Outcome {}
+  }
+
+  /**
+   * Makes work due again.
+   *
+   * @param entry which, or null for the last step of the case
+   */
+  Outcome replay(CaseId id, @Nullable Long entry) {
+    Outcome outcome = journal.transact(open -> replay(open, id, entry));
+    if (outcome instanceof Outcome.Replayed replayed) {
+      LOG.infof("replay asked for case=%s entry=%d kind=%s", id, replayed.entry(), replayed.kind());
+    }
+    return outcome;
+  }
+
+  private static Outcome replay(Transaction open, CaseId id, @Nullable Long entry) {
+    if (open.cases().find(id).isEmpty()) {
+      return new Outcome.UnknownCase();
+    }
+    List<Entry> entries = open.entries().ofCase(id);
+    Optional<Entry> chosen = entry == null ? lastStep(entries) : numbered(entries, entry);
+    if (chosen.isEmpty()) {
+      return entry == null ? new Outcome.NothingToReplay() : new Outcome.NoWorkOfTheCase(entry);
+    }
+    Entry work = chosen.get();
+    return open.entries().replay(work.id())
+        ? new Outcome.Replayed(work.id(), work.kind().wireName())
+        : new Outcome.NoWorkOfTheCase(work.id());
+  }
+
+  private static Optional<Entry> lastStep(List<Entry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.kind().isWork() && !NEVER_BY_DEFAULT.contains(entry.kind()))
+        .reduce((earlier, later) -> later);
+  }
+
+  private static Optional<Entry> numbered(List<Entry> entries, long number) {
+    return entries.stream()
+        .filter(entry -> entry.id() == number && entry.kind().isWork())
+        .findFirst();
+  }
+}

@@ -1,0 +1,51 @@
+package org.diptych.admin;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.diptych.journal.Entry;
+import org.jspecify.annotations.Nullable;
+
+/** One journal entry as a line of a case's story. */
+record TimelineEvent(
+    long entry,
+    String kind,
+    Instant at,
+    @Nullable String destination,
+    Map<String, String> evidence,
+    boolean work) {
+  static TimelineEvent of(Entry entry) {
+    return new TimelineEvent(
+        entry.id(),
+        entry.kind().wireName(),
+        entry.recordedAt(),
+        entry.destination(),
+        new TreeMap<>(entry.payload()),
+        entry.kind().isWork());
+  }
+
+  /** What happened, in the words of a department. */
+  public String what() {
+    return switch (kind) {
+      case "instance-kept" -> "Image kept";
+      case "report-kept" -> "Report kept";
+      case "order-kept" -> "Order kept";
+      case "patient-changed" -> "Patient changed";
+      case "study-due" -> "Settling watched";
+      case "case-due" -> "Waiting time set";
+      case "study-settled" -> "Study settled";
+      case "case-ready" -> "Image and report paired";
+      case "findings-ready" -> "Read by the model";
+      case "results-ready" -> "Result written";
+      case "delivered" -> "Delivered";
+      case "set-aside" -> "Set aside for a person";
+      default -> kind;
+    };
+  }
+
+  /** Our own keys only. */
+  @Override
+  public String toString() {
+    return "TimelineEvent[" + entry + " " + kind + "]";
+  }
+}

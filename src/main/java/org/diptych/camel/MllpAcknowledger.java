@@ -1,0 +1,53 @@
+package org.diptych.camel;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mllp.MllpConstants;
+import org.diptych.hl7.Acknowledgement;
+import org.diptych.hl7.Fault;
+import org.diptych.hl7.MessageHeader;
+import org.diptych.intake.MessageOutcome;
+
+/** Answers the sender of an HL7 v2 message from what became of it. */
+@ApplicationScoped
+@Named("mllpAcknowledger")
+public class MllpAcknowledger {
+  private final Clock clock;
+
+  @Inject
+  MllpAcknowledger(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Sets the acknowledgement of an exchange whose body is a {@link MessageOutcome}. */
+  public void acknowledge(Exchange exchange) {
+    Object body = exchange.getMessage().getBody();
+    if (!(body instanceof MessageOutcome outcome)) {
+      throw new IllegalStateException("only the outcome of messageIntake can be acknowledged");
+    }
+    Acknowledgement acknowledgement =
+        outcome instanceof MessageOutcome.Kept
+            ? Acknowledgement.accept(outcome.header())
+            : Acknowledgement.refuse(outcome.header(), outcome.faults());
+    exchange.setProperty(
+        MllpConstants.MLLP_ACKNOWLEDGEMENT, acknowledgement.write(LocalDateTime.now(clock)));
+    exchange.setProperty(MllpConstants.MLLP_ACKNOWLEDGEMENT_TYPE, acknowledgement.wireCode());
+  }
+
+  /** The bytes to send: what the route decided, else a reject, for everyone gets an answer. */
+  byte[] answerOf(Exchange exchange, byte[] message) {
+    byte[] decided = exchange.getProperty(MllpConstants.MLLP_ACKNOWLEDGEMENT, byte[].class);
+    return decided == null ? refusal(message, Fault.internal()) : decided;
+  }
+
+  /** A refusal of bytes that no route has seen or finished with. */
+  byte[] refusal(byte[] message, Fault fault) {
+    MessageHeader header = MessageHeader.read(message).orElseGet(MessageHeader::none);
+    return Acknowledgement.refuse(header, List.of(fault)).write(LocalDateTime.now(clock));
+  }
+}

@@ -1,0 +1,78 @@
+package org.diptych.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.diptych.model.Architecture;
+import org.diptych.model.ModelRuntime;
+import org.diptych.model.PackageTraining;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: a model package from a configuration and data. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Trains a model package from a configuration and data.")
+public final class TrainCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      required = true,
+      description = "A training.json, or chest-xr or breast-us for the bundled one.")
+  private String config = "";
+
+  @Option(
+      names = "--data",
+      description = "Directory the configured sets are in (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of("../shared/data/studies");
+
+  @Option(names = "--output", required = true, description = "Where the package is written.")
+  private Path output = Path.of("");
+
+  @Option(names = "--system", description = "cnn, bilstm, am or mdlm instead of the configured.")
+  private @Nullable String system;
+
+  @Option(names = "--device", description = "cpu, cuda or auto (default: ${DEFAULT-VALUE}).")
+  private String device = "auto";
+
+  @Option(names = "--resume", description = "Go on from the latest checkpoint in the output.")
+  private boolean resume;
+
+  @Option(names = "--engine", description = "Where native libraries are unpacked.")
+  private Path engine = Path.of("data", "engine");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out =
+        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    ModelRuntime.prepare(engine, 0);
+    Path file = Path.of(config);
+    if (!Files.exists(file)) {
+      file = PackageTraining.bundled(config, output.resolve("training"));
+    }
+    if (!Files.exists(file)) {
+      out.println("no such configuration: " + config);
+      return 1;
+    }
+    Architecture architecture =
+        system == null ? null : Architecture.valueOf(system.toUpperCase(Locale.ROOT));
+    PackageTraining.of(
+            file,
+            data,
+            architecture,
+            line -> {
+              out.println(line);
+              out.flush();
+            })
+        .run(output, device, resume);
+    out.println("package written to " + output);
+    return 0;
+  }
+}

@@ -1,0 +1,25 @@
+package org.diptych.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Which FHIR server gets the results, and how long it is waited for. */
+@ConfigMapping(prefix = "diptych.fhir")
+public interface FhirDestinationConfig {
+  /** Base URL of the FHIR R4 server; unset: the embedded repository. */
+  Optional<URI> url();
+
+  /** Value of the Authorization header, such as {@code Bearer …} or {@code Basic …}. */
+  Optional<String> authorization();
+
+  /** How long a connection may take to open. */
+  @WithDefault("PT5S")
+  Duration connectTimeout();
+
+  /** How long the server may be silent before the transaction is sent again. */
+  @WithDefault("PT60S")
+  Duration responseTimeout();
+}

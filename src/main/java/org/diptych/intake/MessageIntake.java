@@ -1,0 +1,109 @@
+package org.diptych.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import org.diptych.hl7.AccessionSource;
+import org.diptych.hl7.Fault;
+import org.diptych.hl7.Message;
+import org.diptych.hl7.MessageCharset;
+import org.diptych.hl7.MessageHeader;
+import org.diptych.hl7.MessageReader;
+import org.diptych.hl7.MessageReading;
+import org.diptych.hl7.ReportReader;
+import org.diptych.hl7.ReportReading;
+import org.diptych.journal.Journal;
+import org.diptych.journal.JournalUnavailable;
+import org.diptych.journal.ObjectStore;
+import org.diptych.journal.Receipt;
+import org.diptych.journal.Transaction;
+import org.diptych.study.RadiologyReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps HL7 v2 messages: the raw bytes in the object store, their reports in the journal. */
+@ApplicationScoped
+@Named("messageIntake")
+public class MessageIntake {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageIntake.class);
+
+  private final Journal journal;
+  private final ObjectStore objects;
+  private final MessageReader messages;
+  private final ReportReader reports;
+
+  /** Refuses to start with a charset or a field that does not exist. */
+  @Inject
+  public MessageIntake(Journal journal, ObjectStore objects, Hl7Config config) {
+    this.journal = journal;
+    this.objects = objects;
+    this.messages = new MessageReader(charset(config.defaultCharset()));
+    this.reports =
+        new ReportReader(config.accessionFrom().stream().map(AccessionSource::parse).toList());
+  }
+
+  private static Charset charset(String name) {
+    return MessageCharset.of(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("diptych.hl7.default-charset is not known: " + name));
+  }
+
+  /** Keeps one message; when this returns {@link MessageOutcome.Kept} it survives anything. */
+  public MessageOutcome keep(byte[] bytes) {
+    MessageReading reading = messages.read(bytes);
+    if (reading instanceof MessageReading.Refused refused) {
+      return refuse(refused.header(), List.of(refused.fault()));
+    }
+    Message message = ((MessageReading.Read) reading).message();
+    ReportReading found = reports.read(message);
+    if (found instanceof ReportReading.Refused refused) {
+      return refuse(message.header(), refused.faults());
+    }
+    return keep(bytes, message.header(), ((ReportReading.Read) found).reports());
+  }
+
+  private MessageOutcome keep(byte[] bytes, MessageHeader header, List<RadiologyReport> found) {
+    try {
+      String object = objects.keep(out -> out.write(bytes));
+      List<Receipt> receipts =
+          journal.transactTogether(transaction -> register(transaction, header, found, object));
+      LOG.info("message kept controlId={} entries={}", header.controlId(), entries(receipts));
+      return new MessageOutcome.Kept(header, receipts);
+    } catch (IOException | JournalUnavailable notKept) {
+      LOG.error("message not kept controlId={}", header.controlId(), notKept);
+      return new MessageOutcome.Unavailable(header);
+    }
+  }
+
+  private static List<Receipt> register(
+      Transaction transaction, MessageHeader header, List<RadiologyReport> found, String object) {
+    List<Receipt> receipts = new ArrayList<>();
+    for (RadiologyReport report : found) {
+      receipts.add(transaction.reports().keep(report, origin(header, receipts.size() + 1), object));
+    }
+    return receipts;
+  }
+
+  /** Reports of one message share its control ID, so the later ones are told apart by position. */
+  private static String origin(MessageHeader header, int position) {
+    return position == 1 ? header.sender() : header.sender() + "|OBR " + position;
+  }
+
+  private static List<Long> entries(List<Receipt> receipts) {
+    return receipts.stream().map(Receipt::entryId).toList();
+  }
+
+  private static MessageOutcome refuse(MessageHeader header, List<Fault> faults) {
+    LOG.warn(
+        "message refused controlId={} code={} reason={}",
+        header.controlId(),
+        faults.get(0).code().code(),
+        faults.get(0).text());
+    return new MessageOutcome.Refused(header, faults);
+  }
+}

@@ -1,0 +1,122 @@
+package org.diptych.journal;
+
+import com.github.kagkarlsson.scheduler.task.AbstractTask;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The work of entries as db-scheduler runs it: retried with growing pauses, then set aside. */
+final class EntryTask extends AbstractTask<Void> {
+  private static final Logger LOG = LoggerFactory.getLogger(EntryTask.class);
+
+  private final Journal journal;
+  private final WorkOrder order;
+  private final EntryWork work;
+
+  EntryTask(Journal journal, WorkOrder order, EntryWork work) {
+    super(
+        order.task(),
+        Void.class,
+        (complete, operations) -> retry(order, complete, operations),
+        new DeadExecutionHandler.ReviveDeadExecution<>());
+    this.journal = journal;
+    this.order = order;
+    this.work = work;
+  }
+
+  @Override
+  public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
+    long id = Long.parseLong(instance.getId());
+    int failed = context.getExecution().consecutiveFailures;
+    if (failed >= order.maxAttempts() && order.kind() != EntryKind.SET_ASIDE) {
+      // Begun too often without an end: the work that ends the engine itself.
+      return setAside(id, "the engine ended while it worked on this");
+    }
+    try {
+      Optional<Entry> entry = journal.transact(open -> open.entries().find(id));
+      if (entry.isPresent()) {
+        work.on(entry.get());
+      }
+      return new CompletionHandler.OnCompleteRemove<>();
+    } catch (Exception | Error e) {
+      return failed(id, failed + 1, e);
+    }
+  }
+
+  /** A message or a cause may hold patient data: only the kind of the failure is told. */
+  private CompletionHandler<Void> failed(long id, int times, Throwable e) {
+    String kind = rootOf(e).getClass().getSimpleName();
+    LOG.warn("{} failed entry={} attempt={} by {}", order.task(), id, times, kind);
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("where entry={} failed", id, Traceable.of(e));
+    }
+    // What a person is told must reach a person: telling it is never given up.
+    if (times < order.maxAttempts() || order.kind() == EntryKind.SET_ASIDE) {
+      throw new WorkFailed();
+    }
+    return setAside(id, order.kind().wireName() + " failed " + times + " times: " + kind);
+  }
+
+  private CompletionHandler<Void> setAside(long id, String reason) {
+    journal.transact(
+        open -> {
+          SetAside.entry(open, id, reason);
+          return id;
+        });
+    LOG.warn("{} set aside entry={}", order.task(), id);
+    return new CompletionHandler.OnCompleteRemove<>();
+  }
+
+  private static Throwable rootOf(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static void retry(
+      WorkOrder order, ExecutionComplete complete, ExecutionOperations<Void> operations) {
+    int before = Math.min(complete.getExecution().consecutiveFailures, 20);
+    Duration pause = order.firstRetry().multipliedBy(1L << before);
+    if (pause.compareTo(order.longestRetry()) > 0) {
+      pause = order.longestRetry();
+    }
+    // A tenth more or less, so that what failed together does not come back together.
+    long jitter = Math.max(1, pause.toMillis() / 10);
+    operations.reschedule(
+        complete,
+        complete
+            .getTimeDone()
+            .plus(pause)
+            .plusMillis(ThreadLocalRandom.current().nextLong(-jitter, jitter + 1)));
+  }
+
+  @Override
+  public SchedulableInstance<Void> schedulableInstance(String id) {
+    return SchedulableInstance.of(instance(id), java.time.Instant.EPOCH);
+  }
+
+  @Override
+  public SchedulableInstance<Void> schedulableInstance(String id, Void data) {
+    return schedulableInstance(id);
+  }
+
+  /** Says only that work failed; why was logged without its message. */
+  private static final class WorkFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WorkFailed() {
+      super("work failed", null, false, false);
+    }
+  }
+}

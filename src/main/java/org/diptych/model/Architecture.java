@@ -1,0 +1,37 @@
+package org.diptych.model;
+
+import java.util.Locale;
+
+/** The paper's model and the three systems it is compared with. */
+public enum Architecture {
+  /** Convolutions over the image alone. */
+  CNN,
+  /** Bidirectional LSTM over the report alone. */
+  BILSTM,
+  /** Attention alone, over image patches and words: no convolution stack, no recurrence. */
+  AM,
+  /** The multimodal model: CNN, BiLSTM and attention, fused. */
+  MDLM;
+
+  ReadingNetwork assemble(NetworkConfig config) {
+    return switch (this) {
+      case CNN -> new CnnNetwork(config);
+      case BILSTM -> new BiLstmNetwork(config);
+      case AM -> new AttentionNetwork(config);
+      case MDLM -> new MultimodalNetwork(config);
+    };
+  }
+
+  boolean readsImages() {
+    return this != BILSTM;
+  }
+
+  boolean readsReports() {
+    return this != CNN;
+  }
+
+  /** The name on the command line and in the table. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,59 @@
+package org.diptych.model;
+
+/** Temperature scaling: logits divided by one number that makes validation likeliest. */
+final class Calibration {
+  private Calibration() {}
+
+  static double sigmoid(double logit) {
+    return 1 / (1 + Math.exp(-logit));
+  }
+
+  /** Calibrated probabilities of one case. */
+  static double[] probabilities(float[] logits, double temperature, boolean exclusive) {
+    double[] p = new double[logits.length];
+    if (!exclusive) {
+      for (int c = 0; c < p.length; c++) {
+        p[c] = sigmoid(logits[c] / temperature);
+      }
+      return p;
+    }
+    double most = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      most = Math.max(most, logit / temperature);
+    }
+    double sum = 0;
+    for (int c = 0; c < p.length; c++) {
+      p[c] = Math.exp(logits[c] / temperature - most);
+      sum += p[c];
+    }
+    for (int c = 0; c < p.length; c++) {
+      p[c] /= sum;
+    }
+    return p;
+  }
+
+  /** The temperature between a quarter and sixteen with the least negative log likelihood. */
+  static double temperature(
+      float[][] logits, float[][] truth, boolean[][] labelled, boolean exclusive) {
+    double best = 1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int step = -20; step <= 40; step++) {
+      double temperature = Math.pow(2, step / 10.0);
+      double loss = 0;
+      for (int i = 0; i < logits.length; i++) {
+        double[] p = probabilities(logits[i], temperature, exclusive);
+        for (int c = 0; c < p.length; c++) {
+          if (labelled[i][c]) {
+            double right = truth[i][c] > 0 ? p[c] : 1 - p[c];
+            loss -= exclusive && truth[i][c] == 0 ? 0 : Math.log(Math.max(1e-9, right));
+          }
+        }
+      }
+      if (loss < least) {
+        least = loss;
+        best = temperature;
+      }
+    }
+    return best;
+  }
+}

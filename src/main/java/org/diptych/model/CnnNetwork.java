@@ -1,0 +1,30 @@
+package org.diptych.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.training.ParameterStore;
+
+/** The single system {@code cnn}: residual convolutions with a pyramid over the image. */
+final class CnnNetwork extends ReadingNetwork {
+  private final ImageEncoder encoder;
+
+  CnnNetwork(NetworkConfig config) {
+    super(config, 2 * config.depth());
+    encoder = part("image", new ImageEncoder(config.width(), config.pyramid()));
+  }
+
+  @Override
+  Encoded encode(ParameterStore parameters, Inputs inputs, boolean training) {
+    NDList maps = encoder.forward(parameters, new NDList(inputs.image()), training);
+    NDArray cells = cells(maps.get(1));
+    NDArray pooled = pool(cells);
+    return new Encoded(
+        cells,
+        maps.get(0),
+        pooled,
+        pooled,
+        cells,
+        cells.mean(new int[] {2}).mul(0f),
+        inputs.wordMask().mul(0f));
+  }
+}

@@ -1,0 +1,56 @@
+package org.diptych.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a network is given for {@code B} cases.
+ *
+ * @param image {@code (B, 1, S, S)}, standardised, zeros where there is none
+ * @param words token ids {@code (B, T)}, 0 is padding
+ * @param reversed the same with each case's own words reversed
+ * @param positions where each position's reverse lies {@code (B, T)}
+ * @param wordMask 1 for words, 0 for padding {@code (B, T)}
+ * @param hasImage 1 or 0 {@code (B, 1)}
+ * @param hasReport 1 or 0 {@code (B, 1)}
+ * @param description tokens of the true description, shifted right {@code (B, L)}, in training only
+ */
+record Inputs(
+    NDArray image,
+    NDArray words,
+    NDArray reversed,
+    NDArray positions,
+    NDArray wordMask,
+    NDArray hasImage,
+    NDArray hasReport,
+    @Nullable NDArray description) {
+  static Inputs of(NDList list) {
+    return new Inputs(
+        list.get(0),
+        list.get(1),
+        list.get(2),
+        list.get(3),
+        list.get(4),
+        list.get(5),
+        list.get(6),
+        list.size() > 7 ? list.get(7) : null);
+  }
+
+  NDList toList() {
+    NDList list = new NDList(image, words, reversed, positions, wordMask, hasImage, hasReport);
+    if (description != null) {
+      list.add(description);
+    }
+    return list;
+  }
+
+  /** 0 for words, very negative for padding. */
+  NDArray wordBias() {
+    return wordMask.sub(1).mul(1e9f);
+  }
+
+  long batch() {
+    return image.getShape().get(0);
+  }
+}

@@ -1,0 +1,269 @@
+package org.diptych.model;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A loaded model package; it reads cases from several threads at once. */
+public final class ModelPackage implements AutoCloseable {
+  private final PackageManifest manifest;
+  private final NDManager parameters;
+  private final NetworkReader reader;
+  private final Tokeniser tokeniser;
+  private final Phrases phrases;
+  private final Refusal refusal;
+  private final LabelWords labelWords;
+
+  private ModelPackage(PackageManifest manifest, NDManager parameters, NetworkReader reader) {
+    Vocabulary vocabulary = new Vocabulary(manifest.vocabulary());
+    this.manifest = manifest;
+    this.parameters = parameters;
+    this.reader = reader;
+    this.tokeniser = new Tokeniser(vocabulary);
+    this.phrases = new Phrases(manifest.phrases());
+    this.refusal = new Refusal(vocabulary, manifest.scopeThreshold());
+    this.labelWords = TrainingBatch.labelWords(manifest.classes());
+  }
+
+  /**
+   * Loads a bundled package by name, or a directory.
+   *
+   * @param device {@code cpu}, {@code cuda} or {@code auto}
+   */
+  public static ModelPackage load(String nameOrDirectory, String device) throws IOException {
+    Path directory = Path.of(nameOrDirectory);
+    boolean bundled =
+        PackageSource.BUNDLED.contains(nameOrDirectory) && !Files.isDirectory(directory);
+    return load(
+        bundled
+            ? new PackageSource.Bundled(nameOrDirectory)
+            : new PackageSource.Directory(directory),
+        device);
+  }
+
+  static ModelPackage load(PackageSource source, String device) throws IOException {
+    PackageManifest manifest = manifest(source);
+    byte[] bytes = source.bytes(PackageManifest.PARAMETERS);
+    if (!PackageFiles.sha256(bytes).equals(manifest.parametersSha256())) {
+      throw new BrokenPackage(source.name() + ": its parameters are not those of model.json");
+    }
+    ReadingNetwork network = manifest.network().architecture().assemble(manifest.network());
+    NDManager parameters = NDManager.newBaseManager(ModelRuntime.device(device));
+    try {
+      Checkpoint.load(network, parameters, new ByteArrayInputStream(bytes));
+    } catch (IOException | RuntimeException e) {
+      parameters.close();
+      throw new BrokenPackage(source.name() + ": its parameters do not fit its network", e);
+    }
+    return new ModelPackage(manifest, parameters, new NetworkReader(network, parameters));
+  }
+
+  private static PackageManifest manifest(PackageSource source) throws IOException {
+    PackageManifest manifest;
+    try {
+      manifest = PackageFiles.manifest(source.bytes(PackageManifest.FILE));
+    } catch (JsonProcessingException e) {
+      throw new BrokenPackage(source.name() + ": model.json does not read", e);
+    }
+    NetworkConfig network = manifest.network();
+    if (network.classes() != manifest.classes().size()
+        || manifest.thresholds().size() != manifest.classes().size()
+        || network.words() != manifest.vocabulary().size()
+        || network.phrases() != manifest.phrases().size()) {
+      throw new BrokenPackage(source.name() + ": model.json contradicts itself about sizes");
+    }
+    for (Reading.Mode mode : Reading.Mode.values()) {
+      if (!manifest.temperatures().containsKey(key(mode))) {
+        throw new BrokenPackage(source.name() + ": model.json has no temperature of " + key(mode));
+      }
+    }
+    return manifest;
+  }
+
+  public PackageAbout about() {
+    return manifest.about();
+  }
+
+  public List<ClassDefinition> classes() {
+    return manifest.classes();
+  }
+
+  PackageManifest manifest() {
+    return manifest;
+  }
+
+  /** The text without the sentences that name a class. */
+  String hideLabelWords(String text) {
+    return labelWords.hide(text);
+  }
+
+  /** Reads a case of which one half may be missing; abstains when it is not what it is for. */
+  public Reading read(@Nullable LuminanceImage image, @Nullable String text) {
+    Halves halves = prepare(image, text);
+    Reading.Mode mode = halves.mode();
+    if (mode == null) {
+      return Reading.abstained(Reading.Mode.BOTH, "there is neither an image nor a report to read");
+    }
+    String why = image == null ? null : refusal.ofImage(image, halves.prepared());
+    why = why == null && text != null ? refusal.ofText(text) : why;
+    if (why != null) {
+      return Reading.abstained(mode, why);
+    }
+    List<RawReading> raw = reader.read(halves.rows(), 1, 1);
+    why =
+        image == null ? null : refusal.ofScope(raw.get(mode == Reading.Mode.BOTH ? 1 : 0).scope());
+    return why == null ? compose(halves, raw) : Reading.abstained(mode, why);
+  }
+
+  /** Reads without asking whether it should; for measuring. */
+  Reading readAnyway(@Nullable LuminanceImage image, @Nullable String text, int beam) {
+    Halves halves = prepare(image, text);
+    return halves.mode() == null
+        ? Reading.abstained(Reading.Mode.BOTH, "there is neither an image nor a report to read")
+        : compose(halves, reader.read(halves.rows(), 1, beam));
+  }
+
+  /** Whether a small picture comes back as numbers: a real forward pass. */
+  boolean answers() {
+    int side = manifest.network().inputSize();
+    float[] ramp = new float[side * side];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = (float) (i % side) / side;
+    }
+    boolean sees = manifest.network().architecture().readsImages();
+    LuminanceImage image = sees ? new LuminanceImage(side, side, ramp, false) : null;
+    try {
+      Halves halves = prepare(image, "no finding");
+      double[] p = probabilities(reader.read(halves.rows(), 0, 1).get(0), Reading.Mode.BOTH);
+      return Double.isFinite(p[0]);
+    } catch (RuntimeException e) {
+      // Whatever the device throws, the answer is the same.
+      return false;
+    }
+  }
+
+  /** What was prepared of a case. */
+  private record Halves(
+      @Nullable LuminanceImage image,
+      @Nullable PreparedImage prepared,
+      @Nullable List<Token> report) {
+    Reading.@Nullable Mode mode() {
+      if (prepared != null) {
+        return report != null ? Reading.Mode.BOTH : Reading.Mode.IMAGE;
+      }
+      return report != null ? Reading.Mode.REPORT : null;
+    }
+
+    /** Both, image alone, report alone; or the one there is. */
+    List<PreparedCase> rows() {
+      float[] pixels = prepared == null ? null : prepared.pixels();
+      PreparedCase all = new PreparedCase(pixels, report, null);
+      return mode() == Reading.Mode.BOTH
+          ? List.of(all, new PreparedCase(pixels, null, null), new PreparedCase(null, report, null))
+          : List.of(all);
+    }
+  }
+
+  private Halves prepare(@Nullable LuminanceImage image, @Nullable String text) {
+    NetworkConfig network = manifest.network();
+    List<Token> tokens = text == null ? List.of() : tokeniser.read(text, network.maxWords());
+    boolean readsImage = network.architecture().readsImages();
+    boolean readsReport = network.architecture().readsReports();
+    return new Halves(
+        image,
+        image == null || !readsImage ? null : PixelPreparation.prepare(image, network.inputSize()),
+        tokens.isEmpty() || !readsReport ? null : tokens);
+  }
+
+  private Reading compose(Halves halves, List<RawReading> raw) {
+    Reading.Mode mode = halves.mode();
+    if (mode == null) {
+      throw new IllegalStateException("nothing was read");
+    }
+    boolean both = mode == Reading.Mode.BOTH;
+    double[] all = probabilities(raw.get(0), mode);
+    double[] image = mode == Reading.Mode.IMAGE ? all : unknown(all.length);
+    double[] report = mode == Reading.Mode.REPORT ? all : unknown(all.length);
+    if (both) {
+      image = probabilities(raw.get(1), Reading.Mode.IMAGE);
+      report = probabilities(raw.get(2), Reading.Mode.REPORT);
+    }
+    List<Reading.ClassReading> classes = new ArrayList<>();
+    boolean localised = false;
+    for (int c = 0; c < all.length; c++) {
+      boolean present = present(all, c);
+      double together = image[c] * report[c] + (1 - image[c]) * (1 - report[c]);
+      ClassDefinition definition = manifest.classes().get(c);
+      localised |= present && definition.localised();
+      classes.add(
+          new Reading.ClassReading(definition, all[c], image[c], report[c], together, present));
+    }
+    HeatMap heat = HeatMap.of(raw.get(0).mask(), halves.prepared());
+    return new Reading(
+        mode,
+        classes,
+        localised ? box(raw.get(0), halves) : null,
+        heat.values(),
+        heat.columns(),
+        phrases.write(raw.get(0).description()),
+        words(raw.get(0), halves.report()),
+        null);
+  }
+
+  private boolean present(double[] p, int c) {
+    if (!manifest.exclusive()) {
+      return p[c] >= manifest.thresholds().get(c);
+    }
+    for (double other : p) {
+      if (other > p[c]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private double[] probabilities(RawReading raw, Reading.Mode mode) {
+    Double temperature = manifest.temperatures().get(key(mode));
+    return Calibration.probabilities(
+        raw.logits(), temperature == null ? 1 : temperature, manifest.exclusive());
+  }
+
+  private static String key(Reading.Mode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static double[] unknown(int n) {
+    double[] half = new double[n];
+    Arrays.fill(half, 0.5);
+    return half;
+  }
+
+  private static double @Nullable [] box(RawReading raw, Halves halves) {
+    if (halves.image() == null || halves.prepared() == null) {
+      return null;
+    }
+    return halves.prepared().toOriginal(raw.box(), halves.image().width(), halves.image().height());
+  }
+
+  private static List<Reading.Word> words(RawReading raw, @Nullable List<Token> tokens) {
+    List<Reading.Word> words = new ArrayList<>();
+    for (int i = 0; tokens != null && i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      words.add(new Reading.Word(token.begin(), token.end(), raw.wordWeights()[i]));
+    }
+    return words;
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

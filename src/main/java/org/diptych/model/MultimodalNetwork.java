@@ -1,0 +1,62 @@
+package org.diptych.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+
+/**
+ * The multimodal model {@code mdlm} (paper figure 4): convolutions over the image, BiLSTM with
+ * attention over the report, fusion of the two. A missing half is replaced by a learned constant.
+ */
+final class MultimodalNetwork extends ReadingNetwork {
+  private final ImageEncoder image;
+  private final ReportEncoder report;
+  private final Fusion fusion;
+  private final Linear memory;
+  private final Parameter noImage;
+  private final Parameter noReport;
+
+  MultimodalNetwork(NetworkConfig config) {
+    super(config, 3 * config.depth());
+    int d = config.depth();
+    image = part("image", new ImageEncoder(config.width(), config.pyramid()));
+    report = part("report", new ReportEncoder(config));
+    fusion = part("fusion", new Fusion(config.fusion(), d, 2 * config.state()));
+    memory = linear("memory", 2 * config.state(), d);
+    noImage = constant("noImage", 1, d);
+    noReport = constant("noReport", 1, d);
+  }
+
+  @Override
+  Encoded encode(ParameterStore parameters, Inputs inputs, boolean training) {
+    NDList maps = image.forward(parameters, new NDList(inputs.image()), training);
+    NDArray alone = cells(maps.get(1));
+    NDArray hasImage = inputs.hasImage().expandDims(2);
+    NDArray none = parameters.getValue(noImage, alone.getDevice(), training).expandDims(0);
+    NDArray cells = orElse(alone, hasImage, none);
+    NDArray fine = maps.get(0).mul(hasImage.expandDims(3));
+    NDList read = report.forward(parameters, inputs.toList(), training);
+    NDArray silence = parameters.getValue(noReport, alone.getDevice(), training);
+    NDArray vector = orElse(read.get(1), inputs.hasReport(), silence);
+    NDArray fused =
+        fusion
+            .forward(
+                parameters,
+                new NDList(cells, read.get(0), inputs.wordBias(), vector, inputs.hasReport()),
+                training)
+            .head();
+    NDArray words = run(memory, parameters, training, read.get(0));
+    NDArray everyCell = cells.mean(new int[] {2}).mul(0f);
+    return new Encoded(
+        fused,
+        fine,
+        NDArrays.concat(new NDList(pool(fused), vector), 1),
+        pool(alone),
+        fused.concat(words, 1),
+        everyCell.concat(inputs.wordBias(), 1),
+        read.get(2));
+  }
+}

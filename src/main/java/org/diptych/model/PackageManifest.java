@@ -1,0 +1,51 @@
+package org.diptych.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code model.json} of a package.
+ *
+ * @param vocabulary of reports
+ * @param phrases of descriptions
+ * @param temperatures of readings of {@code both}, {@code image} and {@code report}
+ * @param thresholds per class, from which it is called present
+ * @param scopeThreshold below which a picture is refused
+ * @param training what it was trained on and how
+ * @param metrics measured on named data; null until they are
+ * @param parametersSha256 of the file {@code parameters}
+ */
+record PackageManifest(
+    PackageAbout about,
+    List<ClassDefinition> classes,
+    boolean exclusive,
+    NetworkConfig network,
+    List<String> vocabulary,
+    List<String> phrases,
+    Map<String, Double> temperatures,
+    List<Double> thresholds,
+    double scopeThreshold,
+    Map<String, String> training,
+    @Nullable JsonNode metrics,
+    String parametersSha256) {
+  static final String FILE = "model.json";
+  static final String PARAMETERS = "parameters";
+
+  PackageManifest with(JsonNode measured) {
+    return new PackageManifest(
+        about,
+        classes,
+        exclusive,
+        network,
+        vocabulary,
+        phrases,
+        temperatures,
+        thresholds,
+        scopeThreshold,
+        training,
+        measured,
+        parametersSha256);
+  }
+}

@@ -1,0 +1,77 @@
+package org.diptych.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.NormalInitializer;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A piece of a network whose children know the shape they are made for. */
+abstract class Part extends AbstractBlock {
+  private record Child(Block block, Shape input) {}
+
+  private final List<Child> children = new ArrayList<>();
+
+  /** What the part computes. */
+  protected abstract NDList compute(ParameterStore parameters, NDList inputs, boolean training);
+
+  /** Adds a child made for inputs of the shape; only its channels or last axis matter. */
+  final <B extends Block> B child(String name, B block, Shape input) {
+    children.add(new Child(block, input));
+    return addChildBlock(name, block);
+  }
+
+  /** Adds a part, which knows its own shapes. */
+  final <P extends Part> P part(String name, P part) {
+    return child(name, part, new Shape(1));
+  }
+
+  /** A dense layer over the last axis: {@code (…, in)} to {@code (…, out)}. */
+  final Linear linear(String name, int in, int out) {
+    return child(name, Linear.builder().setUnits(out).build(), new Shape(1, in));
+  }
+
+  /** A learned constant. */
+  final Parameter constant(String name, long... shape) {
+    return addParameter(
+        Parameter.builder()
+            .setName(name)
+            .setType(Parameter.Type.OTHER)
+            .optInitializer(new NormalInitializer(0.1f))
+            .optShape(new Shape(shape))
+            .build());
+  }
+
+  /** Runs a block that gives one array. */
+  static NDArray run(Block block, ParameterStore parameters, boolean training, NDArray... inputs) {
+    return block.forward(parameters, new NDList(inputs), training).get(0);
+  }
+
+  @Override
+  protected final NDList forwardInternal(
+      ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> unused) {
+    return compute(parameters, inputs, training);
+  }
+
+  @Override
+  protected final void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+    for (Child child : children) {
+      child.block().initialize(manager, type, child.input());
+    }
+  }
+
+  /** Shapes are fixed by the configuration, so nobody has to ask. */
+  @Override
+  public final Shape[] getOutputShapes(Shape[] inputs) {
+    return inputs;
+  }
+}

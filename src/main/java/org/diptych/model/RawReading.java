@@ -1,0 +1,20 @@
+package org.diptych.model;
+
+import java.util.List;
+
+/**
+ * What a network says of one case, uncalibrated.
+ *
+ * @param box centre and size in shares of the square
+ * @param mask probability per cell at stride 4
+ * @param scope probability that the picture is one the package is for
+ * @param wordWeights one per report token
+ * @param description tokens
+ */
+record RawReading(
+    float[] logits,
+    float[] box,
+    float[] mask,
+    double scope,
+    float[] wordWeights,
+    List<Integer> description) {}

@@ -1,0 +1,99 @@
+package org.diptych.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+
+/** An assembly with the three heads every system has: classes, mask and box, description. */
+abstract class ReadingNetwork extends Part {
+  private final NetworkConfig config;
+  private final ClassificationHead classification;
+  private final LocalisationHead localisation;
+  private final Linear scope;
+  private final DescriptionDecoder description;
+
+  ReadingNetwork(NetworkConfig config, int joint) {
+    this.config = config;
+    int d = config.depth();
+    classification =
+        part(
+            "classification",
+            new ClassificationHead(joint + d, 2 * d, config.classes(), config.dropout()));
+    localisation = part("localisation", new LocalisationHead(d, joint));
+    scope = linear("scope", 2 * d, 1);
+    description = part("description", new DescriptionDecoder(config, joint + d + 4));
+  }
+
+  /** The assembly's own part. */
+  abstract Encoded encode(ParameterStore parameters, Inputs inputs, boolean training);
+
+  final NetworkConfig config() {
+    return config;
+  }
+
+  @Override
+  protected final NDList compute(ParameterStore parameters, NDList list, boolean training) {
+    Inputs inputs = Inputs.of(list);
+    return read(parameters, inputs, encode(parameters, inputs, training), training).toList();
+  }
+
+  final Outputs read(ParameterStore parameters, Inputs inputs, Encoded encoded, boolean training) {
+    NDList where =
+        localisation.forward(
+            parameters,
+            new NDList(map(encoded.cells()), encoded.fine(), encoded.joint()),
+            training);
+    NDArray local = where.get(2);
+    NDArray classes = run(classification, parameters, training, encoded.joint().concat(local, 1));
+    NDArray context = NDArrays.concat(new NDList(encoded.joint(), local, where.get(3)), 1);
+    NDArray tokens = inputs.description();
+    return new Outputs(
+        classes,
+        where.get(1),
+        where.get(0),
+        run(scope, parameters, training, encoded.imageAlone()),
+        encoded.wordWeights(),
+        context,
+        tokens == null
+            ? null
+            : describe(parameters, new NDList(tokens, context), encoded, training).get(0));
+  }
+
+  /** One or more steps of the description: tokens, context and, going on, the state. */
+  final NDList describe(
+      ParameterStore parameters, NDList tokensContextState, Encoded encoded, boolean training) {
+    NDList list =
+        new NDList(
+            tokensContextState.get(0),
+            tokensContextState.get(1),
+            encoded.memory(),
+            encoded.memoryBias());
+    list.addAll(tokensContextState.subNDList(2));
+    return description.forward(parameters, list, training);
+  }
+
+  /** {@code (B, D, h, w)} to {@code (B, h·w, D)}. */
+  static NDArray cells(NDArray map) {
+    long[] s = map.getShape().getShape();
+    return map.reshape(s[0], s[1], s[2] * s[3]).transpose(0, 2, 1);
+  }
+
+  /** {@code (B, n², D)} to {@code (B, D, n, n)}. */
+  static NDArray map(NDArray cells) {
+    long[] s = cells.getShape().getShape();
+    long side = Math.round(Math.sqrt(s[1]));
+    return cells.transpose(0, 2, 1).reshape(s[0], s[2], side, side);
+  }
+
+  /** Mean and maximum over the cells: {@code (B, N, D)} to {@code (B, 2D)}. */
+  static NDArray pool(NDArray cells) {
+    return cells.mean(new int[] {1}).concat(cells.max(new int[] {1}), 1);
+  }
+
+  /** {@code x} where the flag {@code (B, 1)} is 1, else the learned constant {@code (1, size)}. */
+  static NDArray orElse(NDArray x, NDArray flag, NDArray constant) {
+    return x.mul(flag).add(constant.mul(flag.mul(-1f).add(1f)));
+  }
+}

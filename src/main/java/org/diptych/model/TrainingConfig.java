@@ -1,0 +1,85 @@
+package org.diptych.model;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * Everything that decides what comes out of a training.
+ *
+ * @param exclusive whether exactly one class is true (softmax) or any number (sigmoids)
+ * @param outOfScope data directories whose pictures the package must refuse
+ * @param phantomReports share of training texts written from the labels
+ * @param hideLabelWords share of a source's own texts shown without label words
+ * @param noImage share of training cases shown without their image
+ * @param noReport share of training cases shown without their report
+ * @param flip whether mirrored pictures are possible; left and right change places in the text
+ * @param describeWithout regular expression of what a description must not repeat
+ * @param patience epochs without a better validation score before training ends
+ */
+public record TrainingConfig(
+    PackageAbout about,
+    List<ClassDefinition> classes,
+    boolean exclusive,
+    NetworkConfig network,
+    List<Source> data,
+    List<String> outOfScope,
+    double phantomReports,
+    double hideLabelWords,
+    double noImage,
+    double noReport,
+    boolean flip,
+    String describeWithout,
+    int epochs,
+    int batch,
+    float learningRate,
+    long seed,
+    int patience,
+    LossWeights losses) {
+  /**
+   * A directory below the data root.
+   *
+   * @param labelled classes its labels decide; for others its rows are silent
+   * @param hideLabelWords whether its own texts are always read without label words
+   * @param describe whether its texts are what a description should say
+   * @param weight of its rows in the classification loss
+   */
+  public record Source(
+      String directory,
+      List<String> modalities,
+      List<String> labelled,
+      boolean hideLabelWords,
+      boolean describe,
+      double weight) {}
+
+  /** Weight of each loss in the sum. */
+  public record LossWeights(
+      float classes, float box, float dice, float focal, float description, float scope) {}
+
+  static TrainingConfig read(InputStream json) throws IOException {
+    return new ObjectMapper().readValue(json, TrainingConfig.class);
+  }
+
+  TrainingConfig with(NetworkConfig other) {
+    return new TrainingConfig(
+        about,
+        classes,
+        exclusive,
+        other,
+        data,
+        outOfScope,
+        phantomReports,
+        hideLabelWords,
+        noImage,
+        noReport,
+        flip,
+        describeWithout,
+        epochs,
+        batch,
+        learningRate,
+        seed,
+        patience,
+        losses);
+  }
+}

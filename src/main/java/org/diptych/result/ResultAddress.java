@@ -1,0 +1,74 @@
+package org.diptych.result;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.diptych.study.Case;
+import org.diptych.study.CodedText;
+import org.diptych.study.Finding;
+import org.diptych.study.ModelIdentity;
+import org.diptych.study.ReportKey;
+import org.diptych.study.Uid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the results of a study, a report and a model live: the same inputs always give the same
+ * identifiers (DESIGN section 3). Only digests leave here, because a report key leads to a patient.
+ */
+record ResultAddress(@Nullable Uid study, @Nullable ReportKey report, ModelIdentity model) {
+  /** Identifier system of everything the engine writes as a result. */
+  static final String SYSTEM = "urn:diptych:result";
+
+  static ResultAddress of(Case subject, ModelIdentity model) {
+    return new ResultAddress(subject.study(), subject.report(), model);
+  }
+
+  /** Identifier value of the DiagnosticReport. */
+  String ofReport() {
+    return sha256(key());
+  }
+
+  /** Identifier value of the Observation of a finding. */
+  String ofFinding(Finding finding) {
+    CodedText code = finding.codes().get(0);
+    return sha256(key() + "\n" + (code.system() == null ? "" : code.system()) + "|" + code.code());
+  }
+
+  /** Logical id of the Provenance of one version of a reading. */
+  UUID ofProvenance(int version) {
+    return UUID.nameUUIDFromBytes(
+        ("Provenance/" + ofReport() + "/" + version).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A digest that stands for the report without leading to its order. */
+  static String digest(ReportKey key) {
+    return sha256(key.value());
+  }
+
+  private String key() {
+    return String.join(
+        "\n",
+        study == null ? "" : study.value(),
+        report == null ? "" : report.value(),
+        model.id(),
+        model.version());
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Without the report key. */
+  @Override
+  public String toString() {
+    return "ResultAddress[" + study + ", " + model.id() + "]";
+  }
+}

@@ -1,0 +1,29 @@
+package org.diptych.result;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/** How findings become documents. */
+@ConfigMapping(prefix = "diptych.result")
+public interface ResultConfig {
+  /** Identifier system of patient identifiers that arrive without an issuer. */
+  @WithDefault("urn:diptych:patient-id")
+  String patientIdentifierSystem();
+
+  /** Identifier system of accession numbers that arrive without an issuer. */
+  @WithDefault("urn:diptych:accession-number")
+  String accessionIdentifierSystem();
+
+  /** Identifier system of placer order numbers. */
+  @WithDefault("urn:diptych:placer-order-number")
+  String orderIdentifierSystem();
+
+  /** Identifier system (a URI) of each issuer that is only a local name: {@code issuers.NAME}. */
+  Map<String, String> issuers();
+
+  /** Time zone of the modalities; DICOM times seldom state theirs. Unset: the machine's. */
+  Optional<ZoneId> zone();
+}

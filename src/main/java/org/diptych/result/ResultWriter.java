@@ -1,0 +1,158 @@
+package org.diptych.result;
+
+import ca.uhn.fhir.context.FhirContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.diptych.journal.Entry;
+import org.diptych.journal.EntryDraft;
+import org.diptych.journal.EntryKind;
+import org.diptych.journal.Journal;
+import org.diptych.journal.KeptInstance;
+import org.diptych.journal.KeptReport;
+import org.diptych.journal.ObjectStore;
+import org.diptych.journal.Transaction;
+import org.diptych.study.Case;
+import org.diptych.study.CaseId;
+import org.diptych.study.Findings;
+import org.diptych.study.ImagingStudy;
+import org.diptych.study.ReportKey;
+import org.hl7.fhir.r4.model.Bundle;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a reading into the documents of its destinations. */
+@ApplicationScoped
+@Named("resultWriter")
+public class ResultWriter {
+  private static final Logger LOG = Logger.getLogger(ResultWriter.class);
+  private static final String FHIR = "fhir";
+
+  private final Journal journal;
+  private final ObjectStore objects;
+  private final FhirContext context;
+  private final ResultBundle bundles;
+  private final Superseded superseded;
+
+  @Inject
+  public ResultWriter(
+      Journal journal, ObjectStore objects, FhirContext context, ResultConfig config) {
+    this.journal = journal;
+    this.objects = objects;
+    this.context = context;
+    bundles = new ResultBundle(config);
+    superseded = new Superseded(context);
+  }
+
+  /** Writes the FHIR transaction of the reading a {@code findings-ready} entry announces. */
+  public void write(Entry findingsReady) {
+    CaseId id = findingsReady.requireCase();
+    int version = Integer.parseInt(findingsReady.get("version"));
+    Material material = journal.transact(transaction -> material(transaction, id, version));
+    if (material.overtaken()) {
+      LOG.infof("reading overtaken case=%s version=%d", id, version);
+      return;
+    }
+    Bundle bundle = bundles.of(material.reading());
+    if (material.earlier() != null) {
+      superseded.withdraw(open(material.earlier()), bundle);
+    }
+    String object = keep(bundle);
+    EntryDraft draft =
+        EntryDraft.of(
+                EntryKind.RESULTS_READY,
+                key(id, version),
+                Map.of("version", Integer.toString(version), "object", object))
+            .forCase(id)
+            .to(FHIR)
+            .with(material.reading().subject().priority());
+    journal.transact(transaction -> transaction.append(draft));
+    LOG.infof("results ready case=%s version=%d destination=%s", id, version, FHIR);
+  }
+
+  /**
+   * What a reading is written from.
+   *
+   * @param overtaken whether a newer reading of the case is there, which will be written instead
+   * @param earlier object key of the transaction of the version before, or null
+   */
+  private record Material(Reading reading, boolean overtaken, @Nullable String earlier) {}
+
+  private static Material material(Transaction transaction, CaseId id, int version) {
+    Case subject = transaction.cases().find(id).orElseThrow(() -> missing("case", id));
+    Findings findings =
+        transaction.cases().findings(id, version).orElseThrow(() -> missing("reading", id));
+    boolean overtaken =
+        subject.version() > version
+            && transaction.cases().findings(id, subject.version()).isPresent();
+    return new Material(
+        reading(transaction, subject, findings),
+        overtaken,
+        earlier(transaction, id, version).orElse(null));
+  }
+
+  private static Reading reading(Transaction transaction, Case subject, Findings findings) {
+    ImagingStudy study =
+        Optional.ofNullable(subject.study()).flatMap(transaction.studies()::find).orElse(null);
+    List<KeptInstance> instances =
+        subject.study() == null ? List.of() : transaction.studies().instances(subject.study());
+    return new Reading(subject, findings, study, instances, report(transaction, subject));
+  }
+
+  /** The version of the report that was read, which need not be the latest. */
+  private static @Nullable KeptReport report(Transaction transaction, Case subject) {
+    ReportKey key = subject.report();
+    if (key == null) {
+      return null;
+    }
+    return transaction.reports().versions(key).stream()
+        .filter(kept -> kept.version() == subject.reportVersion())
+        .findFirst()
+        .or(() -> transaction.reports().latest(key))
+        .orElse(null);
+  }
+
+  /** The nearest version before this one that was written; it carries what came before it. */
+  private static Optional<String> earlier(Transaction transaction, CaseId id, int version) {
+    for (int before = version - 1; before > 0; before--) {
+      Optional<Entry> entry = transaction.entries().find(EntryKind.RESULTS_READY, key(id, before));
+      if (entry.isPresent()) {
+        return Optional.of(entry.get().get("object"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String key(CaseId id, int version) {
+    return id + "#" + version + "#" + FHIR;
+  }
+
+  private String keep(Bundle bundle) {
+    byte[] json =
+        context.newJsonParser().encodeResourceToString(bundle).getBytes(StandardCharsets.UTF_8);
+    try {
+      return objects.keep(out -> out.write(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the transaction was not kept", e);
+    }
+  }
+
+  private Bundle open(String object) {
+    try (InputStream in = objects.open(object)) {
+      return context.newJsonParser().parseResource(Bundle.class, in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the earlier transaction is not there", e);
+    }
+  }
+
+  private static IllegalStateException missing(String what, CaseId id) {
+    return new IllegalStateException("no " + what + " for " + id);
+  }
+}

@@ -1,0 +1,345 @@
+package org.diptych.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.diptych.fhir.client.FhirMemory;
+import org.diptych.fhir.client.MoodyFhirServer;
+import org.diptych.journal.Entry;
+import org.diptych.journal.EntryDraft;
+import org.diptych.journal.EntryKind;
+import org.diptych.journal.EntryWorkers;
+import org.diptych.journal.Journal;
+import org.diptych.journal.JournalDatabase;
+import org.diptych.journal.ObjectStore;
+import org.diptych.journal.Receipt;
+import org.diptych.journal.WorkOrder;
+import org.diptych.study.Case;
+import org.diptych.study.CaseId;
+import org.diptych.study.CaseState;
+import org.diptych.study.Priority;
+import org.diptych.study.Uid;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Delivery over real HTTP to peers in every mood, recorded in a real journal. */
+class FhirDeliveryTest {
+  private static final FhirContext R4 = FhirContext.forR4Cached();
+  private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+  private static final Uid STUDY = new Uid("1.2.3");
+  private static final CaseId CASE = CaseId.of(STUDY);
+  private static final String REFUSAL =
+      "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\","
+          + "\"code\":\"required\",\"diagnostics\":\"Canaryname is not valid\"}]}";
+
+  @TempDir Path data;
+  private JournalDatabase database;
+  private Journal journal;
+  private ObjectStore objects;
+
+  @BeforeEach
+  void open() throws IOException {
+    database = JournalDatabase.embedded(data);
+    journal = new Journal(database, Clock.systemUTC());
+    objects = new ObjectStore(data);
+    saveCase(1, CaseState.READ);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void what_the_server_took_is_recorded_with_its_places_and_the_case_is_delivered() {
+    Entry results = resultsReady(1, "fhir");
+    try (MoodyFhirServer peer = new MoodyFhirServer(new FhirMemory())) {
+      delivery(peer.base()).deliver(results);
+
+      Entry delivered = find(EntryKind.DELIVERED, results.key()).orElseThrow();
+      assertThat(delivered.payload())
+          .containsEntry("server", peer.base().toString())
+          .containsEntry("resources", "Patient/0 Observation/1")
+          .containsEntry("version", "1");
+      assertThat(delivered.destination()).isEqualTo("fhir");
+      assertThat(subject().state()).isEqualTo(CaseState.DELIVERED);
+      assertThat(subject().reason()).isEqualTo("accession number");
+      assertThat(subject().changed()).isEqualTo(NOW);
+    }
+  }
+
+  @Test
+  void delivering_twice_changes_nothing_there_and_nothing_here() {
+    Entry results = resultsReady(1, "fhir");
+    FhirMemory memory = new FhirMemory();
+    try (MoodyFhirServer peer = new MoodyFhirServer(memory)) {
+      delivery(peer.base()).deliver(results);
+      delivery(peer.base()).deliver(results);
+
+      assertThat(peer.heard()).hasSize(2);
+      assertThat(memory.changes()).isEqualTo(2);
+      assertThat(count(EntryKind.DELIVERED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_case_waits_until_every_destination_of_its_version_has_its_results() {
+    Entry fhir = resultsReady(1, "fhir");
+    Entry pacs = resultsReady(1, "pacs");
+    try (MoodyFhirServer peer = new MoodyFhirServer(new FhirMemory())) {
+      delivery(peer.base()).deliver(fhir);
+      assertThat(subject().state()).isEqualTo(CaseState.READ);
+
+      delivery(peer.base()).deliver(pacs);
+      assertThat(subject().state()).isEqualTo(CaseState.DELIVERED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 422})
+  void content_the_server_refuses_is_set_aside_with_codes_only_and_not_sent_again(int status) {
+    Entry results = resultsReady(1, "fhir");
+    try (MoodyFhirServer peer = new MoodyFhirServer(MoodyFhirServer.json(status, REFUSAL));
+        EntryWorkers workers = working(peer.base())) {
+      workers.start();
+
+      await().until(() -> find(EntryKind.SET_ASIDE, "entry#" + results.id()).isPresent());
+      await().until(() -> subject().state() == CaseState.SET_ASIDE);
+      assertThat(subject().reason())
+          .isEqualTo("FHIR server refused the results with HTTP " + status + ": error/required");
+      assertThat(find(EntryKind.SET_ASIDE, "entry#" + results.id()).orElseThrow().get("reason"))
+          .isEqualTo(subject().reason());
+      await().during(Duration.ofMillis(500)).until(() -> peer.heard().size() == 1);
+    }
+  }
+
+  @Test
+  void after_a_person_has_replayed_it_a_set_aside_result_is_delivered() {
+    Entry results = resultsReady(1, "fhir");
+    try (MoodyFhirServer peer =
+        new MoodyFhirServer(MoodyFhirServer.json(422, REFUSAL), new FhirMemory())) {
+      delivery(peer.base()).deliver(results);
+      assertThat(subject().state()).isEqualTo(CaseState.SET_ASIDE);
+
+      delivery(peer.base()).deliver(results);
+
+      assertThat(subject().state()).isEqualTo(CaseState.DELIVERED);
+      assertThat(subject().reason()).doesNotContain("refused");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 408, 409, 412, 429, 500, 503})
+  void what_may_pass_later_is_thrown_and_leaves_no_trace(int status) {
+    Entry results = resultsReady(1, "fhir");
+    try (MoodyFhirServer peer = new MoodyFhirServer(MoodyFhirServer.json(status, REFUSAL))) {
+      assertThatThrownBy(() -> delivery(peer.base()).deliver(results))
+          .isInstanceOf(DestinationUnavailable.class)
+          .hasMessage("fhir unavailable: HTTP status " + status)
+          .hasNoCause();
+      assertThat(count(EntryKind.DELIVERED) + count(EntryKind.SET_ASIDE)).isZero();
+      assertThat(subject().state()).isEqualTo(CaseState.READ);
+    }
+  }
+
+  @Test
+  void nobody_listening_is_worth_another_try() throws IOException {
+    Entry results = resultsReady(1, "fhir");
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+
+    assertThatThrownBy(
+            () -> delivery(URI.create("http://127.0.0.1:" + port + "/fhir")).deliver(results))
+        .isInstanceOf(DestinationUnavailable.class)
+        .hasMessage("fhir unavailable: no connection");
+  }
+
+  @Test
+  void an_answer_that_does_not_state_every_success_is_no_success() {
+    Entry results = resultsReady(1, "fhir");
+    String half =
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction-response\","
+            + "\"entry\":[{\"response\":{\"status\":\"201\",\"location\":\"Patient/1\"}}]}";
+    try (MoodyFhirServer peer = new MoodyFhirServer(MoodyFhirServer.json(200, half))) {
+      assertThatThrownBy(() -> delivery(peer.base()).deliver(results))
+          .isInstanceOf(DestinationUnavailable.class);
+      assertThat(count(EntryKind.DELIVERED)).isZero();
+    }
+  }
+
+  @Test
+  void a_server_that_is_ill_for_a_while_gets_the_results_once_it_is_well() {
+    Entry results = resultsReady(1, "fhir");
+    FhirMemory memory = new FhirMemory();
+    try (MoodyFhirServer peer =
+            new MoodyFhirServer(
+                MoodyFhirServer.json(503, REFUSAL),
+                MoodyFhirServer.hangUp(),
+                MoodyFhirServer.html(200),
+                MoodyFhirServer.json(409, REFUSAL),
+                memory);
+        EntryWorkers workers = working(peer.base())) {
+      workers.start();
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> find(EntryKind.DELIVERED, results.key()).isPresent());
+      assertThat(peer.heard()).hasSize(5);
+      assertThat(memory.changes()).isEqualTo(2);
+      assertThat(count(EntryKind.SET_ASIDE)).isZero();
+    }
+  }
+
+  @Test
+  void an_answer_lost_after_the_commit_makes_no_second_result() {
+    Entry results = resultsReady(1, "fhir");
+    FhirMemory memory = new FhirMemory();
+    try (MoodyFhirServer peer = new MoodyFhirServer(memory.commitsInSilence(), memory);
+        EntryWorkers workers = working(peer.base())) {
+      workers.start();
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> find(EntryKind.DELIVERED, results.key()).isPresent());
+      assertThat(peer.heard()).hasSize(2);
+      assertThat(memory.changes()).isEqualTo(2);
+      assertThat(memory.resources()).hasSize(2);
+    }
+  }
+
+  @Test
+  void results_of_an_earlier_version_are_not_sent_over_later_ones() {
+    Entry first = resultsReady(1, "fhir");
+    saveCase(2, CaseState.READ);
+    resultsReady(2, "fhir");
+    try (MoodyFhirServer peer = new MoodyFhirServer(new FhirMemory())) {
+      delivery(peer.base()).deliver(first);
+
+      assertThat(peer.heard()).isEmpty();
+      assertThat(subject().state()).isEqualTo(CaseState.READ);
+    }
+  }
+
+  @Test
+  void a_case_that_was_reopened_meanwhile_keeps_its_state() {
+    Entry first = resultsReady(1, "fhir");
+    saveCase(2, CaseState.READY);
+    try (MoodyFhirServer peer = new MoodyFhirServer(new FhirMemory())) {
+      delivery(peer.base()).deliver(first);
+
+      assertThat(find(EntryKind.DELIVERED, first.key())).isPresent();
+      assertThat(subject().state()).isEqualTo(CaseState.READY);
+    }
+  }
+
+  private void saveCase(int version, CaseState state) {
+    Case subject =
+        new Case(
+            CASE, version, STUDY, 1, null, 0, state, "accession number", Priority.STAT, NOW, NOW);
+    journal.transact(
+        transaction -> {
+          transaction.cases().save(subject);
+          return subject;
+        });
+  }
+
+  private Entry resultsReady(int version, String destination) {
+    String object;
+    try {
+      byte[] json =
+          R4.newJsonParser()
+              .encodeResourceToString(results(version))
+              .getBytes(StandardCharsets.UTF_8);
+      object = objects.keep(out -> out.write(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    EntryDraft draft =
+        EntryDraft.of(
+                EntryKind.RESULTS_READY,
+                CASE + "#" + version + "#" + destination,
+                Map.of("version", Integer.toString(version), "object", object))
+            .forCase(CASE)
+            .to(destination);
+    return journal.transact(
+        transaction -> {
+          Receipt receipt = transaction.append(draft);
+          return transaction.entries().find(receipt.entryId()).orElseThrow();
+        });
+  }
+
+  private static Bundle results(int version) {
+    Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
+    Patient patient = new Patient();
+    patient.addName().setFamily("Canaryname");
+    bundle
+        .addEntry()
+        .setResource(patient)
+        .getRequest()
+        .setMethod(HTTPVerb.POST)
+        .setUrl("Patient")
+        .setIfNoneExist("identifier=a%7Cb");
+    Observation observation = new Observation();
+    observation.addNote().setText("version " + version);
+    bundle
+        .addEntry()
+        .setResource(observation)
+        .getRequest()
+        .setMethod(HTTPVerb.PUT)
+        .setUrl("Observation?identifier=c%7Cd");
+    return bundle;
+  }
+
+  private FhirDelivery delivery(URI base) {
+    return new FhirDelivery(
+        journal,
+        objects,
+        R4,
+        new FhirDestination(R4, Destinations.at(base), EmbeddedRepository::base),
+        new DeliveryLedger(Clock.fixed(NOW, ZoneOffset.UTC)));
+  }
+
+  private EntryWorkers working(URI base) {
+    WorkOrder order =
+        new WorkOrder(
+            EntryKind.RESULTS_READY, "fhir", 1, 100, Duration.ofMillis(20), Duration.ofMillis(50));
+    return journal.workers(order, delivery(base)::deliver);
+  }
+
+  private Optional<Entry> find(EntryKind kind, String key) {
+    return journal.transact(transaction -> transaction.entries().find(kind, key));
+  }
+
+  private long count(EntryKind kind) {
+    return journal.transact(transaction -> transaction.entries().counts()).get(kind.wireName());
+  }
+
+  private Case subject() {
+    return journal.transact(transaction -> transaction.cases().find(CASE)).orElseThrow();
+  }
+}

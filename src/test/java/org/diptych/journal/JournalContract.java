@@ -1,0 +1,464 @@
+package org.diptych.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.diptych.study.InstanceBuilder.anInstance;
+import static org.diptych.study.ReportBuilder.aReport;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.diptych.study.AccessionNumber;
+import org.diptych.study.Case;
+import org.diptych.study.CaseId;
+import org.diptych.study.CaseState;
+import org.diptych.study.CodedText;
+import org.diptych.study.Finding;
+import org.diptych.study.Findings;
+import org.diptych.study.InstanceBuilder;
+import org.diptych.study.ModelIdentity;
+import org.diptych.study.Priority;
+import org.diptych.study.Region;
+import org.diptych.study.ReportKey;
+import org.diptych.study.Uid;
+import org.diptych.study.WordAttention;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the journal promises on every database it runs on. */
+abstract class JournalContract {
+  private static final Instant SEEN = Instant.parse("2026-03-01T09:00:00Z");
+  private static final String OBJECT = "a".repeat(64);
+
+  private JournalDatabase database;
+  Journal journal;
+
+  abstract JournalDatabase open() throws Exception;
+
+  @BeforeEach
+  void openJournal() throws Exception {
+    database = open();
+    journal = new Journal(database, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void closeJournal() {
+    database.close();
+  }
+
+  @Test
+  void an_entry_is_found_by_id_and_by_kind_and_key() {
+    Receipt receipt = append(EntryKind.CASE_READY, "k1", Map.of("study", "1.2.3"));
+    Entry byId = journal.transact(open -> open.entries().find(receipt.entryId())).orElseThrow();
+    Entry byKey =
+        journal.transact(open -> open.entries().find(EntryKind.CASE_READY, "k1")).orElseThrow();
+    assertThat(byId).isEqualTo(byKey);
+    assertThat(byId.payload()).containsExactly(Map.entry("study", "1.2.3"));
+    assertThat(byId.recordedAt()).isEqualTo(receipt.recordedAt());
+  }
+
+  @Test
+  void appending_the_same_key_twice_keeps_the_first() {
+    Receipt first = append(EntryKind.CASE_READY, "k1", Map.of("n", "1"));
+    Receipt second = append(EntryKind.CASE_READY, "k1", Map.of("n", "2"));
+    assertThat(first.fresh()).isTrue();
+    assertThat(second.fresh()).isFalse();
+    assertThat(second.entryId()).isEqualTo(first.entryId());
+  }
+
+  @Test
+  void concurrent_appends_of_one_key_make_one_entry() throws Exception {
+    List<Receipt> receipts =
+        together(
+            16,
+            i ->
+                i % 2 == 0
+                    ? append(EntryKind.CASE_READY, "same", Map.of())
+                    : journal.transactTogether(
+                        open ->
+                            open.append(EntryDraft.of(EntryKind.CASE_READY, "same", Map.of()))));
+    assertThat(receipts).extracting(Receipt::entryId).containsOnly(receipts.get(0).entryId());
+    assertThat(receipts).filteredOn(Receipt::fresh).hasSize(1);
+    assertThat(counts()).containsEntry("case-ready", 1L);
+  }
+
+  @Test
+  void a_transaction_that_fails_leaves_nothing() {
+    assertThatThrownBy(
+            () ->
+                journal.transact(
+                    open -> {
+                      open.append(EntryDraft.of(EntryKind.CASE_READY, "k1", Map.of()));
+                      throw new IllegalArgumentException("no");
+                    }))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(counts()).containsEntry("case-ready", 0L);
+  }
+
+  @Test
+  void in_a_group_the_failing_work_fails_alone() throws Exception {
+    List<Object> outcomes =
+        together(
+            32,
+            i -> {
+              try {
+                return journal.transactTogether(
+                    open -> {
+                      Receipt receipt =
+                          open.append(EntryDraft.of(EntryKind.CASE_READY, "k" + i, Map.of()));
+                      if (i % 4 == 0) {
+                        throw new IllegalArgumentException("number " + i);
+                      }
+                      return receipt;
+                    });
+              } catch (IllegalArgumentException e) {
+                return e.getMessage();
+              }
+            });
+    for (int i = 0; i < 32; i++) {
+      assertThat(outcomes.get(i)).isInstanceOf(i % 4 == 0 ? String.class : Receipt.class);
+    }
+    assertThat(outcomes.get(4)).isEqualTo("number 4");
+    assertThat(counts()).containsEntry("case-ready", 24L);
+  }
+
+  @Test
+  void what_a_work_answers_may_be_null() {
+    String answer = journal.transactTogether(open -> null);
+    assertThat(answer).isNull();
+  }
+
+  @Test
+  void an_instance_opens_its_study_once_and_makes_one_timer() {
+    keep(anInstance("1.2.3.1"), SEEN);
+    keep(anInstance("1.2.3.2").withNumber(2), SEEN.plusSeconds(3));
+    StudyProgress progress = progress("1.2.3");
+    assertThat(progress)
+        .isEqualTo(new StudyProgress(2, SEEN, SEEN.plusSeconds(3), 0, true, "MODALITY"));
+    assertThat(counts()).containsEntry("study-due", 1L).containsEntry("instance-kept", 2L);
+  }
+
+  @Test
+  void an_instance_is_read_back_as_it_was_kept() {
+    KeptInstance kept = keep(anInstance("1.2.3.1").withNumber(null), SEEN);
+    assertThat(find(open -> open.studies().instance(new Uid("1.2.3.1")))).contains(kept);
+  }
+
+  @Test
+  void instances_come_by_series_number_and_arrival() {
+    keep(anInstance("1.2.3.4").ofSeries("1.2.3.9.2").withNumber(1), SEEN);
+    keep(anInstance("1.2.3.3").ofSeries("1.2.3.9.1").withNumber(null), SEEN);
+    keep(anInstance("1.2.3.2").ofSeries("1.2.3.9.1").withNumber(7), SEEN);
+    keep(anInstance("1.2.3.1").ofSeries("1.2.3.9.1").withNumber(2), SEEN);
+    List<KeptInstance> kept = journal.transact(open -> open.studies().instances(new Uid("1.2.3")));
+    assertThat(kept)
+        .extracting(one -> one.instance().uid().value())
+        .containsExactly("1.2.3.1", "1.2.3.2", "1.2.3.3", "1.2.3.4");
+  }
+
+  @Test
+  void later_instances_fill_what_the_first_did_not_say() {
+    keep(anInstance("1.2.3.1").with(Priority.ROUTINE), SEEN);
+    keep(
+        anInstance("1.2.3.2").withAccession("A1", "RIS").with(Priority.STAT).withModality("SR"),
+        SEEN);
+    var study = journal.transact(open -> open.studies().find(new Uid("1.2.3"))).orElseThrow();
+    assertThat(study.accession()).isEqualTo(new AccessionNumber("A1", "RIS"));
+    assertThat(study.priority()).isEqualTo(Priority.STAT);
+    assertThat(study.modality()).isEqualTo("CR");
+    assertThat(study.patient()).isEqualTo(anInstance("1").study().patient());
+  }
+
+  @Test
+  void an_accession_number_finds_studies_of_any_issuer_that_does_not_contradict() {
+    keep(anInstance("1.2.1.1").ofStudy("1.2.1").withAccession("A1", "RIS"), SEEN);
+    keep(anInstance("1.2.2.1").ofStudy("1.2.2").withAccession("A1"), SEEN);
+    keep(anInstance("1.2.4.1").ofStudy("1.2.4").withAccession("A1", "OTHER"), SEEN);
+    keep(anInstance("1.2.5.1").ofStudy("1.2.5").withAccession("A2", "RIS"), SEEN);
+    var found =
+        journal.transact(open -> open.studies().withAccession(new AccessionNumber("A1", "RIS")));
+    assertThat(found).extracting(study -> study.uid().value()).containsExactly("1.2.1", "1.2.2");
+  }
+
+  @Test
+  void a_study_settles_unless_something_arrived_meanwhile() {
+    keep(anInstance("1.2.3.1"), SEEN);
+    keep(anInstance("1.2.3.2"), SEEN.plusSeconds(1));
+    assertThat(settle("1.2.3", SEEN)).isEmpty();
+    assertThat(settle("1.2.3", SEEN.plusSeconds(1))).contains(1);
+    assertThat(settle("1.2.3", SEEN.plusSeconds(1))).isEmpty();
+    assertThat(progress("1.2.3").open()).isFalse();
+  }
+
+  @Test
+  void a_late_instance_opens_a_settled_study_again_with_a_new_timer() {
+    keep(anInstance("1.2.3.1"), SEEN);
+    settle("1.2.3", SEEN);
+    keep(anInstance("1.2.3.2"), SEEN.plusSeconds(60));
+    assertThat(progress("1.2.3").open()).isTrue();
+    assertThat(counts()).containsEntry("study-due", 2L);
+    assertThat(settle("1.2.3", SEEN.plusSeconds(60))).contains(2);
+  }
+
+  @Test
+  void many_senders_of_one_study_lose_no_instance() throws Exception {
+    together(
+        48,
+        i ->
+            journal.transactTogether(
+                open ->
+                    open.studies()
+                        .keep(kept(anInstance("1.2.3." + (i + 1)), SEEN), study("1.2.3"))));
+    assertThat(progress("1.2.3").instances()).isEqualTo(48);
+    assertThat(counts()).containsEntry("instance-kept", 48L).containsEntry("study-due", 1L);
+  }
+
+  @Test
+  void the_same_message_again_is_not_a_new_version() {
+    Receipt first = keep(aReport().withControlId("M1").build(), OBJECT);
+    Receipt again = keep(aReport().withControlId("M1").build(), OBJECT);
+    assertThat(again.fresh()).isFalse();
+    assertThat(again.entryId()).isEqualTo(first.entryId());
+    assertThat(versions("F1")).hasSize(1);
+  }
+
+  @Test
+  void another_text_under_a_used_control_id_is_kept_too() {
+    keep(aReport().withControlId("M1").build(), OBJECT);
+    Receipt other = keep(aReport().withControlId("M1").withText("other").build(), "b".repeat(64));
+    Receipt again = keep(aReport().withControlId("M1").withText("other").build(), "b".repeat(64));
+    assertThat(other.fresh()).isTrue();
+    assertThat(again.fresh()).isFalse();
+    assertThat(versions("F1")).extracting(KeptReport::version).containsExactly(1, 2);
+  }
+
+  @Test
+  void a_report_is_read_back_as_it_was_kept() {
+    var report =
+        aReport().ofStudy("1.2.3").withAccession("A1", "RIS").withText("äöü\n\u65e5").build();
+    Receipt receipt = keep(report, OBJECT);
+    assertThat(find(open -> open.reports().latest(new ReportKey("F1"))))
+        .contains(new KeptReport(report, 1, OBJECT, receipt.recordedAt()));
+  }
+
+  @Test
+  void reports_are_found_by_what_their_latest_version_says() {
+    keep(aReport().withControlId("M1").ofStudy("1.2.3").withAccession("A1").build(), OBJECT);
+    keep(aReport().withControlId("M2").withAccession("A2", "RIS").build(), OBJECT);
+    assertThat(list(o -> o.reports().naming(new Uid("1.2.3")))).isEmpty();
+    assertThat(withAccession("A1", null)).isEmpty();
+    assertThat(withAccession("A2", null)).extracting(KeptReport::version).containsExactly(2);
+    assertThat(withAccession("A2", "OTHER")).isEmpty();
+  }
+
+  @Test
+  void a_case_is_saved_replaced_listed_and_counted() {
+    Case first = aCase("1.2.3", CaseState.RECEIVING, SEEN);
+    Case second = aCase("1.2.4", CaseState.READY, SEEN.plusSeconds(1));
+    save(first);
+    save(second);
+    Case changed = aCase("1.2.3", CaseState.READY, SEEN.plusSeconds(2));
+    save(changed);
+    assertThat(list(o -> o.cases().list(new CaseQuery(null, 0, 10))))
+        .containsExactly(changed, second);
+    assertThat(list(o -> o.cases().list(new CaseQuery(CaseState.READY, 1, 10))))
+        .containsExactly(second);
+    assertThat(map(o -> o.cases().counts()))
+        .containsEntry(CaseState.READY, 2L)
+        .containsEntry(CaseState.RECEIVING, 0L);
+    assertThat(find(o -> o.cases().ofStudy(new Uid("1.2.4")))).contains(second);
+    assertThat(find(o -> o.cases().lock(first.id()))).contains(changed);
+  }
+
+  @Test
+  void the_entries_of_a_case_are_those_of_its_instances_and_of_every_version_of_its_report() {
+    keep(anInstance("1.2.3.1"), SEEN);
+    keep(aReport().withControlId("M1").build(), OBJECT);
+    CaseId study = CaseId.of(new Uid("1.2.3"));
+    ReportKey report = new ReportKey("F1");
+    journal.transact(
+        open -> {
+          open.cases()
+              .save(
+                  new Case(
+                      study,
+                      1,
+                      new Uid("1.2.3"),
+                      1,
+                      report,
+                      1,
+                      CaseState.READY,
+                      "by study",
+                      Priority.ROUTINE,
+                      SEEN,
+                      SEEN));
+          open.cases().fold(CaseId.of(report), study);
+          return study;
+        });
+    keep(aReport().withControlId("M2").build(), OBJECT);
+    List<Entry> entries = journal.transact(open -> open.entries().ofCase(study));
+    assertThat(entries)
+        .extracting(Entry::kind)
+        .containsExactly(
+            EntryKind.INSTANCE_KEPT,
+            EntryKind.STUDY_DUE,
+            EntryKind.REPORT_KEPT,
+            EntryKind.REPORT_KEPT);
+  }
+
+  @Test
+  void a_reading_is_kept_once_per_version() {
+    Findings findings = findings("first");
+    journal.transact(
+        open -> {
+          open.cases().keep(findings);
+          open.cases().keep(findings("second"));
+          return 0;
+        });
+    assertThat(find(o -> o.cases().findings(findings.caseId(), 1))).contains(findings);
+    assertThat(find(o -> o.cases().findings(findings.caseId(), 2))).isEmpty();
+  }
+
+  @Test
+  void only_work_can_be_replayed() {
+    long kept = append(EntryKind.DELIVERED, "k1", Map.of()).entryId();
+    long ready = append(EntryKind.CASE_READY, "k1", Map.of()).entryId();
+    assertThat(is(open -> open.entries().replay(kept))).isFalse();
+    assertThat(is(open -> open.entries().replay(ready))).isTrue();
+    assertThat(is(open -> open.entries().replay(-1))).isFalse();
+  }
+
+  private Findings findings(String description) {
+    return new Findings(
+        CaseId.of(new Uid("1.2.3")),
+        1,
+        new ModelIdentity("chest-xr", "1.0.0", "Chest"),
+        new Uid("1.2.3.1"),
+        List.of(
+            new Finding(
+                List.of(new CodedText("60046008", "http://snomed.info/sct", "Pleural effusion")),
+                0.91,
+                0.8,
+                0.7,
+                0.95,
+                true,
+                new Region(1, 2, 3, 4))),
+        description,
+        List.of(new WordAttention(0, 4, 0.5)),
+        null,
+        OBJECT,
+        null,
+        SEEN);
+  }
+
+  private static Case aCase(String study, CaseState state, Instant changed) {
+    Uid uid = new Uid(study);
+    return new Case(
+        CaseId.of(uid), 0, uid, 0, null, 0, state, "waits", Priority.ROUTINE, SEEN, changed);
+  }
+
+  private void save(Case changed) {
+    journal.transact(
+        open -> {
+          open.cases().save(changed);
+          return 0;
+        });
+  }
+
+  private Receipt append(EntryKind kind, String key, Map<String, String> payload) {
+    return journal.transact(open -> open.append(EntryDraft.of(kind, key, payload)));
+  }
+
+  private static KeptInstance kept(InstanceBuilder instance, Instant at) {
+    return new KeptInstance(instance.build(), OBJECT, "d".repeat(64), 1000, "MODALITY", at);
+  }
+
+  private static org.diptych.study.ImagingStudy study(String uid) {
+    return anInstance("1").ofStudy(uid).study();
+  }
+
+  private KeptInstance keep(InstanceBuilder instance, Instant at) {
+    KeptInstance kept = kept(instance, at);
+    journal.transactTogether(open -> open.studies().keep(kept, instance.study()));
+    return kept;
+  }
+
+  private Receipt keep(org.diptych.study.RadiologyReport report, String object) {
+    return journal.transact(open -> open.reports().keep(report, "RIS|HOSPITAL", object));
+  }
+
+  private List<KeptReport> versions(String key) {
+    return journal.transact(open -> open.reports().versions(new ReportKey(key)));
+  }
+
+  private List<KeptReport> withAccession(String value, String issuer) {
+    return journal.transact(
+        open -> open.reports().withAccession(new AccessionNumber(value, issuer)));
+  }
+
+  private StudyProgress progress(String study) {
+    return journal.transact(open -> open.studies().progress(new Uid(study))).orElseThrow();
+  }
+
+  private Optional<Integer> settle(String study, Instant lastSeen) {
+    return journal.transact(open -> open.studies().settle(new Uid(study), lastSeen));
+  }
+
+  private <T> Optional<T> find(Work<Optional<T>> work) {
+    return journal.transact(work);
+  }
+
+  private <T> List<T> list(Work<List<T>> work) {
+    return journal.transact(work);
+  }
+
+  private <K, V> Map<K, V> map(Work<Map<K, V>> work) {
+    return journal.transact(work);
+  }
+
+  private boolean is(Work<Boolean> work) {
+    return journal.transact(work);
+  }
+
+  Map<String, Long> counts() {
+    return journal.transact(open -> open.entries().counts());
+  }
+
+  interface Step<T> {
+    T run(int number) throws Exception;
+  }
+
+  /** Runs the step as often as asked, all at once. */
+  static <T> List<T> together(int times, Step<T> step) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(times);
+    try {
+      CountDownLatch go = new CountDownLatch(1);
+      List<Future<T>> running = new ArrayList<>();
+      for (int i = 0; i < times; i++) {
+        int number = i;
+        running.add(
+            threads.submit(
+                () -> {
+                  go.await();
+                  return step.run(number);
+                }));
+      }
+      go.countDown();
+      List<T> results = new ArrayList<>();
+      for (Future<T> one : running) {
+        results.add(one.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

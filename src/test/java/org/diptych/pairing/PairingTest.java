@@ -1,0 +1,482 @@
+package org.diptych.pairing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.diptych.study.InstanceBuilder.anInstance;
+import static org.diptych.study.ReportBuilder.aReport;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.diptych.journal.CaseQuery;
+import org.diptych.journal.Entry;
+import org.diptych.journal.EntryKind;
+import org.diptych.journal.Journal;
+import org.diptych.journal.JournalDatabase;
+import org.diptych.journal.KeptInstance;
+import org.diptych.journal.Work;
+import org.diptych.study.Case;
+import org.diptych.study.CaseId;
+import org.diptych.study.CaseState;
+import org.diptych.study.InstanceBuilder;
+import org.diptych.study.MovingClock;
+import org.diptych.study.Priority;
+import org.diptych.study.ReportBuilder;
+import org.diptych.study.ReportKey;
+import org.diptych.study.ReportStatus;
+import org.diptych.study.Uid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of studies and reports, as entries reach the desk in one order or the other. */
+class PairingTest {
+  private static final String STUDY = "1.2.3";
+  private static final CaseId CASE = CaseId.of(new Uid(STUDY));
+  private static final CaseId REPORT_CASE = CaseId.of(new ReportKey("F1"));
+
+  @TempDir Path data;
+
+  private final MovingClock clock = MovingClock.at("2026-03-01T09:00:00Z");
+  private final Config config = new Config();
+  private JournalDatabase database;
+  private Journal journal;
+  private StudySettling settling;
+  private PairingDesk desk;
+  private int messages;
+
+  @BeforeEach
+  void open() {
+    database = JournalDatabase.embedded(data);
+    journal = new Journal(database, clock);
+    settling = new StudySettling(journal, config, clock);
+    desk = new PairingDesk(journal, config, clock);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void a_study_is_receiving_until_nothing_new_came_for_the_quiet_period() {
+    keep(anInstance("1.2.3.1"));
+    settle(last(EntryKind.STUDY_DUE));
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.RECEIVING);
+    clock.advance(Duration.ofSeconds(3));
+    keep(anInstance("1.2.3.2"));
+    clock.advance(Duration.ofSeconds(3));
+    settle(last(EntryKind.STUDY_DUE));
+    assertThat(all(EntryKind.STUDY_SETTLED)).isEmpty();
+    clock.advance(Duration.ofSeconds(2));
+    settle(last(EntryKind.STUDY_DUE));
+    assertThat(all(EntryKind.STUDY_SETTLED)).hasSize(1);
+  }
+
+  @Test
+  void a_timer_that_runs_twice_settles_once() {
+    keep(anInstance("1.2.3.1"));
+    Entry timer = last(EntryKind.STUDY_DUE);
+    settle(timer);
+    settle(timer);
+    assertThat(all(EntryKind.STUDY_DUE)).hasSize(2);
+    clock.advance(Duration.ofSeconds(6));
+    settle(timer);
+    settle(last(EntryKind.STUDY_DUE));
+    assertThat(all(EntryKind.STUDY_SETTLED)).hasSize(1);
+  }
+
+  @Test
+  void the_quiet_period_is_that_of_sender_and_modality() {
+    config.by =
+        Map.of(
+            "MODALITY/CT", Duration.ofSeconds(40),
+            "MODALITY", Duration.ofSeconds(20),
+            "CR", Duration.ofSeconds(10));
+    QuietPeriods periods = new QuietPeriods(config);
+    assertThat(periods.of("MODALITY", "CT")).hasSeconds(40);
+    assertThat(periods.of("MODALITY", "CR")).hasSeconds(20);
+    assertThat(periods.of("OTHER", "CR")).hasSeconds(10);
+    assertThat(periods.of("OTHER", null)).hasSeconds(5);
+  }
+
+  @Test
+  void a_settled_study_waits_for_its_report_and_pairs_when_it_comes() {
+    study(anInstance("1.2.3.1"));
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.AWAITING_REPORT);
+    report(aReport().ofStudy(STUDY));
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.READY);
+    assertThat(theCase(CASE).reason()).isEqualTo("paired by study instance UID");
+    assertThat(ready()).hasSize(1);
+  }
+
+  @Test
+  void a_report_waits_for_its_study_and_is_folded_into_its_case() {
+    report(aReport().ofStudy(STUDY));
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.AWAITING_STUDY);
+    study(anInstance("1.2.3.1"));
+    assertThat(cases()).extracting(Case::id).containsExactly(CASE);
+    assertThat(theCase(CASE).version()).isEqualTo(1);
+    assertThat(theCase(CASE).report()).isEqualTo(new ReportKey("F1"));
+    List<Entry> entries = journal.transact(open -> open.entries().ofCase(CASE));
+    assertThat(entries).extracting(Entry::kind).contains(EntryKind.REPORT_KEPT);
+  }
+
+  @Test
+  void a_report_pairs_by_accession_number_in_either_order() {
+    report(aReport().withAccession("A1"));
+    study(anInstance("1.2.3.1").withAccession("A1", "RIS"));
+    study(anInstance("1.2.4.1").ofStudy("1.2.4").withAccession("A2", "RIS"));
+    report(aReport().withKey("F2").withAccession("A2", "RIS"));
+    assertThat(cases()).extracting(Case::state).containsOnly(CaseState.READY);
+    assertThat(cases()).extracting(Case::reason).containsOnly("paired by accession number");
+  }
+
+  @Test
+  void the_entry_for_the_reader_names_study_report_and_versions() {
+    study(anInstance("1.2.3.1").with(Priority.URGENT));
+    report(aReport().ofStudy(STUDY).with(Priority.STAT));
+    Entry entry = ready().get(0);
+    assertThat(entry.key()).isEqualTo(CASE + "#1");
+    assertThat(entry.requireCase()).isEqualTo(CASE);
+    assertThat(entry.payload())
+        .containsEntry("study", STUDY)
+        .containsEntry("version", "1")
+        .containsEntry("report", "F1")
+        .containsEntry("reportVersion", "1");
+    assertThat(theCase(CASE).priority()).isEqualTo(Priority.STAT);
+  }
+
+  @Test
+  void accession_numbers_of_different_issuers_do_not_pair() {
+    study(anInstance("1.2.3.1").withAccession("A1", "RIS"));
+    report(aReport().withAccession("A1", "OTHER"));
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.AWAITING_REPORT);
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.AWAITING_STUDY);
+  }
+
+  @Test
+  void a_named_study_counts_more_than_the_accession_number() {
+    study(anInstance("1.2.3.1").withAccession("A1"));
+    report(aReport().ofStudy("1.2.99").withAccession("A1"));
+    assertThat(ready()).isEmpty();
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.AWAITING_STUDY);
+  }
+
+  @Test
+  void another_patient_is_never_paired_and_a_person_is_told() {
+    study(anInstance("1.2.3.1").ofPatient("P1", "HOSPITAL"));
+    report(aReport().ofStudy(STUDY).ofPatient("P2", "HOSPITAL"));
+    assertThat(ready()).isEmpty();
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    Entry told = last(EntryKind.SET_ASIDE);
+    assertThat(told.get("reason")).isEqualTo("study and report name different patients");
+    assertThat(told.get("candidates")).isEqualTo(STUDY);
+  }
+
+  @Test
+  void another_patient_is_never_paired_when_the_report_came_first() {
+    report(aReport().ofStudy(STUDY).ofPatient("P2", null));
+    study(anInstance("1.2.3.1").ofPatient("P1", "HOSPITAL"));
+    assertThat(ready()).isEmpty();
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.AWAITING_REPORT);
+  }
+
+  @Test
+  void identifiers_of_different_authorities_do_not_contradict() {
+    study(anInstance("1.2.3.1").ofPatient("P1", "HOSPITAL"));
+    report(aReport().ofStudy(STUDY).ofPatient("P2", "CLINIC"));
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.READY);
+  }
+
+  @Test
+  void a_corrected_patient_pairs_what_was_set_aside() {
+    study(anInstance("1.2.3.1"));
+    report(aReport().ofStudy(STUDY).ofPatient("P2", "HOSPITAL"));
+    report(aReport().ofStudy(STUDY).ofPatient("P1", "HOSPITAL"));
+    assertThat(cases()).extracting(Case::state).containsExactly(CaseState.READY);
+    assertThat(theCase(CASE).reportVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void two_studies_of_one_order_wait_for_a_person_with_both_shown() {
+    study(anInstance("1.2.3.1").withAccession("A1"));
+    study(anInstance("1.2.4.1").ofStudy("1.2.4").withAccession("A1"));
+    report(aReport().withAccession("A1"));
+    assertThat(ready()).isEmpty();
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(last(EntryKind.SET_ASIDE).get("candidates")).isEqualTo("1.2.3,1.2.4");
+  }
+
+  @Test
+  void a_second_study_of_an_order_leaves_the_pair_alone_and_waits_for_a_person() {
+    study(anInstance("1.2.3.1").withAccession("A1"));
+    report(aReport().withAccession("A1"));
+    study(anInstance("1.2.4.1").ofStudy("1.2.4").withAccession("A1"));
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.READY);
+    assertThat(theCase(CaseId.of(new Uid("1.2.4"))).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(last(EntryKind.SET_ASIDE).get("candidates")).isEqualTo("1.2.3,1.2.4");
+  }
+
+  @Test
+  void a_second_report_of_a_paired_study_waits_for_a_person() {
+    study(anInstance("1.2.3.1"));
+    report(aReport().ofStudy(STUDY));
+    report(aReport().withKey("F2").ofStudy(STUDY));
+    assertThat(ready()).hasSize(1);
+    assertThat(theCase(CASE).report()).isEqualTo(new ReportKey("F1"));
+    assertThat(theCase(CaseId.of(new ReportKey("F2"))).state()).isEqualTo(CaseState.SET_ASIDE);
+  }
+
+  @Test
+  void several_reports_of_a_study_that_settles_wait_for_a_person() {
+    report(aReport().ofStudy(STUDY));
+    report(aReport().withKey("F2").ofStudy(STUDY));
+    study(anInstance("1.2.3.1"));
+    assertThat(ready()).isEmpty();
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+  }
+
+  @Test
+  void a_report_without_study_and_order_is_set_aside_at_once() {
+    report(aReport());
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(last(EntryKind.SET_ASIDE).get("reason"))
+        .isEqualTo("the report names neither study nor order");
+  }
+
+  @Test
+  void a_late_instance_makes_one_more_reading() {
+    study(anInstance("1.2.3.1"));
+    report(aReport().ofStudy(STUDY));
+    clock.advance(Duration.ofMinutes(10));
+    keep(anInstance("1.2.3.2"));
+    settle(last(EntryKind.STUDY_DUE));
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.RECEIVING);
+    clock.advance(Duration.ofSeconds(6));
+    settle(last(EntryKind.STUDY_DUE));
+    desk.offerStudy(last(EntryKind.STUDY_SETTLED));
+    desk.offerStudy(last(EntryKind.STUDY_SETTLED));
+    assertThat(theCase(CASE).version()).isEqualTo(2);
+    assertThat(theCase(CASE).settled()).isEqualTo(2);
+    assertThat(ready()).hasSize(2);
+  }
+
+  @Test
+  void a_report_that_comes_while_late_images_arrive_is_read_once_with_them() {
+    study(anInstance("1.2.3.1"));
+    report(aReport().ofStudy(STUDY));
+    keep(anInstance("1.2.3.2"));
+    report(aReport().ofStudy(STUDY).withStatus(ReportStatus.CORRECTED));
+    assertThat(theCase(CASE).version()).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(6));
+    settle(last(EntryKind.STUDY_DUE));
+    desk.offerStudy(last(EntryKind.STUDY_SETTLED));
+    assertThat(theCase(CASE).version()).isEqualTo(2);
+    assertThat(theCase(CASE).reportVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void a_corrected_report_makes_one_more_reading() {
+    study(anInstance("1.2.3.1"));
+    report(aReport().ofStudy(STUDY).withStatus(ReportStatus.PRELIMINARY));
+    Entry corrected = report(aReport().ofStudy(STUDY).withStatus(ReportStatus.CORRECTED));
+    desk.offerReport(corrected);
+    assertThat(theCase(CASE).version()).isEqualTo(2);
+    assertThat(theCase(CASE).reportVersion()).isEqualTo(2);
+    assertThat(ready()).hasSize(2);
+  }
+
+  @Test
+  void offering_everything_again_changes_nothing() {
+    report(aReport().ofStudy(STUDY));
+    study(anInstance("1.2.3.1"));
+    List<Case> before = cases();
+    clock.advance(Duration.ofHours(1));
+    for (Entry entry : all(EntryKind.REPORT_KEPT)) {
+      assertThat(desk.offerReport(entry)).isEqualTo(new PairingOutcome.Unchanged(CASE));
+    }
+    for (Entry entry : all(EntryKind.STUDY_SETTLED)) {
+      assertThat(desk.offerStudy(entry)).isEqualTo(new PairingOutcome.Unchanged(CASE));
+    }
+    assertThat(cases()).isEqualTo(before);
+    assertThat(ready()).hasSize(1);
+  }
+
+  @Test
+  void a_report_that_waited_too_long_is_set_aside_and_still_pairs_later() {
+    report(aReport().ofStudy(STUDY));
+    clock.advance(Duration.ofHours(72));
+    desk.overdue(last(EntryKind.CASE_DUE));
+    desk.overdue(last(EntryKind.CASE_DUE));
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(all(EntryKind.SET_ASIDE)).hasSize(1);
+    study(anInstance("1.2.3.1"));
+    assertThat(cases()).extracting(Case::state).containsExactly(CaseState.READY);
+  }
+
+  @Test
+  void a_study_that_waited_too_long_is_set_aside_and_still_pairs_later() {
+    study(anInstance("1.2.3.1"));
+    clock.advance(Duration.ofHours(72));
+    desk.overdue(last(EntryKind.CASE_DUE));
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    report(aReport().ofStudy(STUDY));
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.READY);
+  }
+
+  @Test
+  void the_timer_of_a_case_that_paired_in_time_changes_nothing() {
+    report(aReport().ofStudy(STUDY));
+    Entry timer = last(EntryKind.CASE_DUE);
+    study(anInstance("1.2.3.1"));
+    clock.advance(Duration.ofHours(73));
+    desk.overdue(journal.transact(open -> open.entries().find(timer.id())).orElseThrow());
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.READY);
+  }
+
+  @Test
+  void a_cancelled_report_is_not_read() {
+    study(anInstance("1.2.3.1"));
+    report(aReport().ofStudy(STUDY).withStatus(ReportStatus.CANCELLED));
+    assertThat(ready()).isEmpty();
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(theCase(REPORT_CASE).reason()).isEqualTo("the report was cancelled");
+  }
+
+  @Test
+  void cancelling_a_report_that_was_paired_sets_its_case_aside() {
+    study(anInstance("1.2.3.1"));
+    report(aReport().ofStudy(STUDY));
+    report(aReport().ofStudy(STUDY).withStatus(ReportStatus.CANCELLED));
+    assertThat(cases()).extracting(Case::id).containsExactly(CASE);
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(ready()).hasSize(1);
+  }
+
+  @Test
+  void two_desks_at_once_pair_each_study_once() throws Exception {
+    List<Callable<PairingOutcome>> offers = new ArrayList<>();
+    for (int i = 1; i <= 12; i++) {
+      String uid = "1.2.3." + i;
+      keep(anInstance(uid + ".1").ofStudy(uid).withAccession("A" + i));
+      clock.advance(Duration.ofSeconds(6));
+      settle(last(EntryKind.STUDY_DUE));
+      Entry settled = last(EntryKind.STUDY_SETTLED);
+      Entry kept = keep(aReport().withKey("F" + i).withAccession("A" + i));
+      offers.add(() -> desk.offerStudy(settled));
+      offers.add(() -> desk.offerReport(kept));
+    }
+    ExecutorService desks = Executors.newFixedThreadPool(8);
+    try {
+      for (var offered : desks.invokeAll(offers)) {
+        offered.get();
+      }
+    } finally {
+      desks.shutdownNow();
+    }
+    assertThat(cases()).hasSize(12).extracting(Case::version).containsOnly(1);
+    assertThat(cases()).extracting(Case::state).containsOnly(CaseState.READY);
+    assertThat(ready()).hasSize(12);
+  }
+
+  /** Keeps the instance, lets the study settle, and offers it. */
+  private void study(InstanceBuilder instance) {
+    keep(instance);
+    clock.advance(Duration.ofSeconds(6));
+    settle(last(EntryKind.STUDY_DUE));
+    desk.offerStudy(last(EntryKind.STUDY_SETTLED));
+  }
+
+  private void settle(Entry timer) {
+    settling.settle(timer);
+  }
+
+  private void keep(InstanceBuilder instance) {
+    KeptInstance kept =
+        new KeptInstance(
+            instance.build(), "a".repeat(64), "d".repeat(64), 100, "MODALITY", clock.instant());
+    journal.transact(open -> open.studies().keep(kept, instance.study()));
+  }
+
+  private Entry keep(ReportBuilder report) {
+    String controlId = "M" + ++messages;
+    long id =
+        journal
+            .transact(
+                open ->
+                    open.reports()
+                        .keep(report.withControlId(controlId).build(), "RIS", "b".repeat(64)))
+            .entryId();
+    return journal.transact(open -> open.entries().find(id)).orElseThrow();
+  }
+
+  /** Keeps the report and offers it. */
+  private Entry report(ReportBuilder report) {
+    Entry kept = keep(report);
+    desk.offerReport(kept);
+    return kept;
+  }
+
+  private Case theCase(CaseId id) {
+    Optional<Case> found = journal.transact(open -> open.cases().find(id));
+    return found.orElseThrow();
+  }
+
+  private List<Case> cases() {
+    return journal.transact(open -> open.cases().list(new CaseQuery(null, 0, 100)));
+  }
+
+  private List<Entry> ready() {
+    return all(EntryKind.CASE_READY);
+  }
+
+  private Entry last(EntryKind kind) {
+    List<Entry> entries = all(kind);
+    return entries.get(entries.size() - 1);
+  }
+
+  private List<Entry> all(EntryKind kind) {
+    Work<List<Entry>> work =
+        open -> {
+          List<Entry> found = new ArrayList<>();
+          for (long id = 1; id < 1000; id++) {
+            open.entries().find(id).filter(entry -> entry.kind() == kind).ifPresent(found::add);
+          }
+          return found;
+        };
+    return journal.transact(work);
+  }
+
+  /** The defaults, and quiet periods as a test sets them. */
+  private static final class Config implements PairingConfig {
+    private Map<String, Duration> by = Map.of();
+
+    @Override
+    public Duration quietPeriod() {
+      return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public Map<String, Duration> quietPeriodBy() {
+      return by;
+    }
+
+    @Override
+    public Duration reportWaits() {
+      return Duration.ofHours(72);
+    }
+
+    @Override
+    public Duration studyWaits() {
+      return Duration.ofHours(72);
+    }
+  }
+}
