@@ -37,10 +37,7 @@ public final class ErrorAnswers {
     if (failure instanceof DataFormatException broken) {
       return notParsed(String.valueOf(broken.getMessage()));
     }
-    StackTraceElement[] stack = failure.getStackTrace();
-    LOG.errorf(
-        "FHIR repository: unexpected %s at %s",
-        failure.getClass().getName(), stack.length == 0 ? "?" : stack[0]);
+    logPlace(failure);
     return Refusal.unexpected();
   }
 
@@ -54,8 +51,7 @@ public final class ErrorAnswers {
     }
     int status = answer.getStatusCode();
     if (status >= 500) {
-      StackTraceElement[] stack = answer.getStackTrace();
-      LOG.errorf("FHIR repository: status %d from %s", status, stack.length == 0 ? "?" : stack[0]);
+      logPlace(answer);
       return Refusal.unexpected();
     }
     return switch (status) {
@@ -67,6 +63,18 @@ public final class ErrorAnswers {
       case 405 -> Refusal.methodNotAllowed("The method is not supported here.");
       default -> Refusal.status(status, IssueType.PROCESSING, "The request was refused.");
     };
+  }
+
+  /** The kind and the place of a failure; its message may quote a resource. */
+  private static void logPlace(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    StackTraceElement[] stack = cause.getStackTrace();
+    LOG.errorf(
+        "FHIR repository: unexpected %s at %s",
+        cause.getClass().getName(), stack.length == 0 ? "?" : stack[0]);
   }
 
   /** Only the place of the mistake is told: the texts of parsers quote the content. */
