@@ -113,6 +113,9 @@ final class Repository {
   }
 
   Bundle transact(Bundle bundle, String ownBase) {
+    bundle.getEntry().stream()
+        .filter(entry -> entry.hasResource())
+        .forEach(entry -> text.detach(entry.getResource()));
     TransactionEntries entries = TransactionEntries.of(bundle, newId);
     TransactionRun run = new TransactionRun(this, text, ownBase);
     return change(session -> run.in(session, entries));

@@ -43,6 +43,14 @@ final class ResourceText {
     return context.newTerser().getAllPopulatedChildElementsOfType(resource, UriType.class);
   }
 
+  /**
+   * Lets go of the resources that the parser has hung behind references. They are entries of their
+   * own, and would be written a second time inside whoever refers to them.
+   */
+  void detach(Resource resource) {
+    references(resource).forEach(reference -> reference.setResource(null));
+  }
+
   /** A reference to this server is kept relative, whatever name the client calls the server by. */
   void relativeTo(String ownBase, Resource resource) {
     for (Reference reference : references(resource)) {
