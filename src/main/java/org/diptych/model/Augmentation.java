@@ -57,7 +57,10 @@ final class Augmentation {
     double x = (box[0] - 0.5) * scaleX + 0.5 + shiftX;
     double y = (box[1] - 0.5) * scaleY + 0.5 + shiftY;
     return new float[] {
-      (float) (mirrored ? 1 - x : x), (float) y, (float) (box[2] * scaleX), (float) (box[3] * scaleY)
+      (float) (mirrored ? 1 - x : x),
+      (float) y,
+      (float) (box[2] * scaleX),
+      (float) (box[3] * scaleY)
     };
   }
 

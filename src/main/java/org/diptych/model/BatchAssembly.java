@@ -67,7 +67,9 @@ final class BatchAssembly {
     for (int i = 0; i < cases.size(); i++) {
       int[] description = cases.get(i).description();
       tokens[i * maxDescription] = Phrases.BEGIN;
-      for (int k = 1; description != null && k < Math.min(maxDescription, description.length); k++) {
+      for (int k = 1;
+          description != null && k < Math.min(maxDescription, description.length);
+          k++) {
         tokens[i * maxDescription + k] = description[k - 1];
       }
     }

@@ -71,8 +71,7 @@ final class DescriptionSearch {
       if (!ended) {
         tokens.add(best);
       }
-      longer.add(
-          new Beam(tokens, beam.logProbability() + log[best], out.subNDList(1), ended));
+      longer.add(new Beam(tokens, beam.logProbability() + log[best], out.subNDList(1), ended));
       log[best] = Float.NEGATIVE_INFINITY;
     }
     return longer;

@@ -55,8 +55,7 @@ public final class ModelPackage implements AutoCloseable {
     if (!PackageFiles.sha256(bytes).equals(manifest.parametersSha256())) {
       throw new BrokenPackage(source.name() + ": its parameters are not those of model.json");
     }
-    ReadingNetwork network =
-        manifest.network().architecture().assemble(manifest.network());
+    ReadingNetwork network = manifest.network().architecture().assemble(manifest.network());
     NDManager parameters = NDManager.newBaseManager(ModelRuntime.device(device));
     try {
       Checkpoint.load(network, parameters, new ByteArrayInputStream(bytes));
@@ -119,7 +118,8 @@ public final class ModelPackage implements AutoCloseable {
       return Reading.abstained(mode, why);
     }
     List<RawReading> raw = reader.read(halves.rows(), 1, 1);
-    why = image == null ? null : refusal.ofScope(raw.get(mode == Reading.Mode.BOTH ? 1 : 0).scope());
+    why =
+        image == null ? null : refusal.ofScope(raw.get(mode == Reading.Mode.BOTH ? 1 : 0).scope());
     return why == null ? compose(halves, raw) : Reading.abstained(mode, why);
   }
 
@@ -167,8 +167,7 @@ public final class ModelPackage implements AutoCloseable {
       float[] pixels = prepared == null ? null : prepared.pixels();
       PreparedCase all = new PreparedCase(pixels, report, null);
       return mode() == Reading.Mode.BOTH
-          ? List.of(
-              all, new PreparedCase(pixels, null, null), new PreparedCase(null, report, null))
+          ? List.of(all, new PreparedCase(pixels, null, null), new PreparedCase(null, report, null))
           : List.of(all);
     }
   }
@@ -251,9 +250,7 @@ public final class ModelPackage implements AutoCloseable {
     if (halves.image() == null || halves.prepared() == null) {
       return null;
     }
-    return halves
-        .prepared()
-        .toOriginal(raw.box(), halves.image().width(), halves.image().height());
+    return halves.prepared().toOriginal(raw.box(), halves.image().width(), halves.image().height());
   }
 
   private static List<Reading.Word> words(RawReading raw, @Nullable List<Token> tokens) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Runs a network with its parameters; safe for several threads, and every call frees what it used. */
+/**
+ * Runs a network with its parameters; safe for several threads, and every call frees what it used.
+ */
 final class NetworkReader {
   private final ReadingNetwork network;
   private final NDManager parameters;

@@ -83,8 +83,7 @@ public final class PackageTraining {
                 vocabulary.size(),
                 phrases.size()));
     Tokeniser tokeniser = new Tokeniser(vocabulary);
-    Spoiling spoiling =
-        new Spoiling(sized.inputSize(), reader.outOfScope("train", MOST_OTHERS));
+    Spoiling spoiling = new Spoiling(sized.inputSize(), reader.outOfScope("train", MOST_OTHERS));
     TrainingBatch batches = new TrainingBatch(config, tokeniser, phrases, phantoms, spoiling);
     Validation validation = new Validation(config, tokeniser, phantoms, val);
     Checkpoint checkpoint = new Checkpoint(output.resolve("training"));

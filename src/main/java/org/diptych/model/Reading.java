@@ -36,8 +36,8 @@ public record Reading(
    * @param probability calibrated, of all there is
    * @param imageAlone calibrated; one half when there is no image
    * @param reportAlone calibrated; one half when there is no report
-   * @param concordance probability that two readers, each seeing one half, say the same: {@code
-   *     i·r + (1-i)(1-r)}
+   * @param concordance probability that two readers, each seeing one half, say the same: {@code i·r
+   *     + (1-i)(1-r)}
    */
   public record ClassReading(
       ClassDefinition definition,

@@ -30,9 +30,7 @@ final class Refusal {
   }
 
   @Nullable String ofScope(double scope) {
-    return scope < scopeThreshold
-        ? "the image does not look like those the package is for"
-        : null;
+    return scope < scopeThreshold ? "the image does not look like those the package is for" : null;
   }
 
   /** A text of which the package knows less than three words in ten is in another language. */

@@ -68,9 +68,7 @@ final class SampleReader {
             .map(b -> image.toSquare(b.x(), b.y(), b.w(), b.h()))
             .orElse(null);
     String description =
-        source.describe()
-            ? example.text().replaceAll(config.describeWithout(), "").strip()
-            : null;
+        source.describe() ? example.text().replaceAll(config.describeWithout(), "").strip() : null;
     return new Sample(
         example, source, image, mask(example, image), box, truth, weight, description);
   }
@@ -80,8 +78,7 @@ final class SampleReader {
       return PixelPreparation.mask(DataSet.image(example.mask()), side);
     }
     boolean nothing =
-        config.classes().stream()
-            .anyMatch(c -> c.normal() && example.labels().contains(c.label()));
+        config.classes().stream().anyMatch(c -> c.normal() && example.labels().contains(c.label()));
     if (example.boxes().isEmpty() && !nothing) {
       return null;
     }

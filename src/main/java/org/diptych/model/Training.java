@@ -65,8 +65,7 @@ final class Training {
           double score = validation.score(reader);
           boolean best = checkpoint.keep(network, epoch, loss, score);
           sinceBest = best ? 0 : sinceBest + 1;
-          Duration each =
-              Duration.ofNanos(System.nanoTime() - begun).dividedBy(epoch - first + 1L);
+          Duration each = Duration.ofNanos(System.nanoTime() - begun).dividedBy(epoch - first + 1L);
           progress.accept(
               "epoch %d/%d loss %.3f validation %.4f%s, at most %s left"
                   .formatted(
