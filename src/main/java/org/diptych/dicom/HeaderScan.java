@@ -76,11 +76,7 @@ final class HeaderScan implements ImageInputHandler {
 
   /** What the data set says; refuses one without the UIDs that PS3.3 requires of every IOD. */
   InstanceHeader header(Uid transferSyntax) throws UnreadableDataSet {
-    InstanceHeader header = new HeaderReader(attributes).read(transferSyntax);
-    if (header.instance().isImage() && !pixelData && !StorageSyntaxes.isJpip(transferSyntax)) {
-      throw new UnreadableDataSet(DimseStatus.CANNOT_UNDERSTAND, "image ends before its pixels");
-    }
-    return header;
+    return new HeaderReader(attributes).read(transferSyntax);
   }
 
   private Attributes walk(ImageInputStream in) throws IOException {

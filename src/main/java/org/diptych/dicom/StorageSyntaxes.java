@@ -1,7 +1,6 @@
 package org.diptych.dicom;
 
 import java.util.Set;
-import org.diptych.study.Uid;
 
 /** Which abstract and transfer syntaxes the storage SCP accepts (PS3.4 annex B, PS3.6 annex A). */
 final class StorageSyntaxes {
@@ -15,7 +14,10 @@ final class StorageSyntaxes {
 
   private static final String TRANSFER_SYNTAX_ARC = "1.2.840.10008.1.2";
 
-  /** Storage SOP classes that the standard registered outside its storage arc. */
+  /**
+   * Storage SOP classes that the standard registered outside its storage arc. Non-patient objects
+   * (PS3.4 annex GG: palettes, protocols, implants) belong to no study and are not taken.
+   */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "1.2.840.10008.5.1.1.27", // Stored Print Storage (retired)
@@ -23,19 +25,7 @@ final class StorageSyntaxes {
           "1.2.840.10008.5.1.1.30", // Hardcopy Color Image Storage (retired)
           "1.2.840.10008.5.1.4.34.1", // RT Beams Delivery Instruction Storage - Trial (retired)
           "1.2.840.10008.5.1.4.34.7", // RT Beams Delivery Instruction Storage
-          "1.2.840.10008.5.1.4.34.10", // RT Brachy Application Setup Delivery Instruction Storage
-          "1.2.840.10008.5.1.4.38.1", // Hanging Protocol Storage
-          "1.2.840.10008.5.1.4.39.1", // Color Palette Storage
-          "1.2.840.10008.5.1.4.43.1", // Generic Implant Template Storage
-          "1.2.840.10008.5.1.4.44.1", // Implant Assembly Template Storage
-          "1.2.840.10008.5.1.4.45.1"); // Implant Template Group Storage
-
-  private static final Set<String> JPIP =
-      Set.of(
-          "1.2.840.10008.1.2.4.94",
-          "1.2.840.10008.1.2.4.95",
-          "1.2.840.10008.1.2.4.204",
-          "1.2.840.10008.1.2.4.205");
+          "1.2.840.10008.5.1.4.34.10"); // RT Brachy Application Setup Delivery Instruction Storage
 
   private StorageSyntaxes() {}
 
@@ -47,10 +37,5 @@ final class StorageSyntaxes {
 
   static boolean isTransferSyntax(String uid) {
     return uid.equals(TRANSFER_SYNTAX_ARC) || uid.startsWith(TRANSFER_SYNTAX_ARC + ".");
-  }
-
-  /** Whether the pixels are elsewhere (PS3.5 annex A.6): the data set has a URL instead. */
-  static boolean isJpip(Uid transferSyntax) {
-    return JPIP.contains(transferSyntax.value());
   }
 }
