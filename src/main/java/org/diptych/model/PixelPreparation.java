@@ -46,16 +46,20 @@ final class PixelPreparation {
   }
 
   /** Each target pixel is the mean of the source area it covers; enlarging repeats pixels. */
-  static float[] area(LuminanceImage image, int width, int height) {
-    float[] columns = new float[width * image.height()];
-    for (int y = 0; y < image.height(); y++) {
-      shrink(image.luminance(), y * image.width(), 1, image.width(), columns, y * width, 1, width);
+  static float[] area(float[] from, int columns, int rows, int width, int height) {
+    float[] narrow = new float[width * rows];
+    for (int y = 0; y < rows; y++) {
+      shrink(from, y * columns, 1, columns, narrow, y * width, 1, width);
     }
     float[] out = new float[width * height];
     for (int x = 0; x < width; x++) {
-      shrink(columns, x, width, image.height(), out, x, width, height);
+      shrink(narrow, x, width, rows, out, x, width, height);
     }
     return out;
+  }
+
+  private static float[] area(LuminanceImage image, int width, int height) {
+    return area(image.luminance(), image.width(), image.height(), width, height);
   }
 
   private static void shrink(
