@@ -42,7 +42,9 @@ class CanaryLogIT {
   private static String refused(EngineProcess engine) throws Exception {
     String message =
         "MSH|^~\\&|RIS|HOSP|DIPTYCH|HOSP|20260101||ORU^R01|BAD-1|P|2.5.1|||||||UNICODE UTF-8\r"
-            + "PID|1||PAT6^^^HOSP||" + CANARY + "\u00ff\r";
+            + "PID|1||PAT6^^^HOSP||"
+            + CANARY
+            + "\u00ff\r";
     try (Socket socket = new Socket("127.0.0.1", engine.ports().mllp())) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();

@@ -31,8 +31,7 @@ final class Engines {
     assertThat(JAR).as("the packaged engine").exists();
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("DIPTYCH_PAIRING_QUIET_PERIOD", "PT1S");
-    EngineProcess engine =
-        EngineProcess.start(JAR, data, EngineProcess.Ports.free(), all, log());
+    EngineProcess engine = EngineProcess.start(JAR, data, EngineProcess.Ports.free(), all, log());
     engine.awaitReady(PATIENCE);
     return engine;
   }

@@ -49,10 +49,7 @@ final class Hospital {
             new Uid("2.25.77." + number),
             new AccessionNumber("ACC" + number, null),
             new PatientIdentity(
-                new PatientId("PAT" + number, "HOSP"),
-                patientName,
-                LocalDate.of(1961, 5, 4),
-                "F"),
+                new PatientId("PAT" + number, "HOSP"), patientName, LocalDate.of(1961, 5, 4), "F"),
             "US",
             "BREAST",
             LocalDateTime.of(2026, 1, 2, 10, 0),

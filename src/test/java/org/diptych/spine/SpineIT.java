@@ -73,8 +73,7 @@ class SpineIT {
     Hospital hospital = new Hospital(5, "Roe^Ella", TEXT, directory);
     String port = String.valueOf(engine.ports().dicom());
     assertThat(run("echoscu", "-aec", "DIPTYCH", "127.0.0.1", port)).isZero();
-    assertThat(
-            run("storescu", "-aec", "DIPTYCH", "127.0.0.1", port, hospital.image().toString()))
+    assertThat(run("storescu", "-aec", "DIPTYCH", "127.0.0.1", port, hospital.image().toString()))
         .isZero();
     hospital.sendReport(engine);
     assertOnePreliminaryReport(hospital);
@@ -100,15 +99,13 @@ class SpineIT {
 
   private static String study(Hospital hospital) {
     JsonPath found =
-        Engines.search(
-            engine, "ImagingStudy?identifier=urn:dicom:uid|" + hospital.study().toUrn());
+        Engines.search(engine, "ImagingStudy?identifier=urn:dicom:uid|" + hospital.study().toUrn());
     assertThat(found.getInt("total")).isEqualTo(1);
     return "ImagingStudy/" + found.getString("entry[0].resource.id");
   }
 
   private static List<String> reportsOf(Hospital hospital) {
-    JsonPath found =
-        Engines.search(engine, "DiagnosticReport?imaging-study=" + study(hospital));
+    JsonPath found = Engines.search(engine, "DiagnosticReport?imaging-study=" + study(hospital));
     return found.getList("entry.resource.meta.versionId");
   }
 
