@@ -15,7 +15,9 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import org.diptych.journal.CaseQuery;
+import org.diptych.model.PackageShelf;
 import org.diptych.study.CaseId;
+import org.diptych.study.ModelIdentity;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ class CasePages {
   private final CaseViews views;
   private final ReplayDesk desk;
   private final EngineHealth health;
-  private final ModelShelf shelf;
+  private final PackageShelf shelf;
   private final AdminConfig config;
   private final Template cases;
   private final Template oneCase;
@@ -36,7 +38,7 @@ class CasePages {
       CaseViews views,
       ReplayDesk desk,
       EngineHealth health,
-      ModelShelf shelf,
+      PackageShelf shelf,
       AdminConfig config,
       @Location("cases") Template cases,
       @Location("case") Template oneCase,
@@ -84,7 +86,7 @@ class CasePages {
         new CaseView(
             shown(),
             dossier,
-            reading == null ? null : shelf.intendedUse(reading.model()).orElse(null),
+            reading == null ? null : intendedUse(reading.model()),
             CaseRequest.entry(replayed));
     return oneCase.data("view", view).render();
   }
@@ -116,6 +118,10 @@ class CasePages {
         .type(MediaType.TEXT_HTML)
         .entity(problem.data("problem", what).render())
         .build();
+  }
+
+  private @Nullable String intendedUse(ModelIdentity model) {
+    return shelf.intendedUse(model.id(), model.version()).orElse(null);
   }
 
   /** Times as the clocks of the department show them. */

@@ -1,6 +1,7 @@
 package org.diptych.admin;
 
 import java.util.List;
+import java.util.Locale;
 import org.diptych.study.CodedText;
 import org.diptych.study.Finding;
 import org.diptych.study.Region;
@@ -28,6 +29,19 @@ record FindingView(
         finding.present(),
         finding.concordance() < discordantBelow,
         finding.region());
+  }
+
+  /** The box in words, empty when the model did not localise the finding. */
+  public String where() {
+    return region == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "box at %.0f, %.0f, %.0f × %.0f px",
+            region.x(),
+            region.y(),
+            region.width(),
+            region.height());
   }
 
   /** Which of the two panels says it and which does not, for a discordant finding. */

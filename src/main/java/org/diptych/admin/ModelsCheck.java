@@ -2,6 +2,7 @@ package org.diptych.admin;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import org.diptych.model.PackageShelf;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -11,9 +12,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class ModelsCheck implements HealthCheck {
-  private final ModelShelf shelf;
+  private final PackageShelf shelf;
 
-  ModelsCheck(ModelShelf shelf) {
+  ModelsCheck(PackageShelf shelf) {
     this.shelf = shelf;
   }
 

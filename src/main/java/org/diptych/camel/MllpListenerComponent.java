@@ -44,6 +44,8 @@ public class MllpListenerComponent extends MllpComponent {
     MllpListenerEndpoint endpoint =
         new MllpListenerEndpoint(uri, this, configuration, acknowledger);
     endpoint.getConfiguration().setMaxBufferSize(LONGEST_MESSAGE);
+    // Camel's consumer wants one; ours decodes nothing.
+    endpoint.setCharsetName(getDefaultCharset());
     int colon = remaining.lastIndexOf(':');
     if (colon >= 0) {
       endpoint.setHostname(remaining.substring(0, colon));

@@ -1,5 +1,6 @@
 package org.diptych.dicom;
 
+import java.util.function.IntPredicate;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -7,6 +8,7 @@ import org.opencv.imgcodecs.Imgcodecs;
 /** Decodes JPEG, JPEG-LS and JPEG 2000 frames (PS3.5 annexes A.4.1 to A.4.4) natively. */
 final class CodecFrame {
   private static final int SOF3_LOSSLESS = 0xC3;
+  private static final int SOF55_JPEG_LS = 0xF7;
 
   private CodecFrame() {}
 
@@ -27,7 +29,7 @@ final class CodecFrame {
       if (decoded == null || decoded.empty()) {
         throw new UnreadablePixels("the codec gave no image");
       }
-      return samples(decoded, module, toRgb || isJpeg2000(frame.bytes()));
+      return samples(decoded, frame, toRgb || isJpeg2000(frame.bytes()));
     } catch (RuntimeException e) {
       throw new UnreadablePixels("the codec refused the frame", e);
     } finally {
@@ -38,8 +40,9 @@ final class CodecFrame {
     }
   }
 
-  private static Samples samples(Mat decoded, PixelModule module, boolean rgb)
+  private static Samples samples(Mat decoded, FrameBytes frame, boolean rgb)
       throws UnreadablePixels {
+    PixelModule module = frame.module();
     int channels = decoded.channels();
     if (decoded.rows() != module.rows()
         || decoded.cols() != module.columns()
@@ -64,7 +67,9 @@ final class CodecFrame {
       }
       default -> throw new UnreadablePixels("the codec gave samples of an unexpected kind");
     }
-    if (channels == 3) {
+    if (isJpegLsByComponent(frame.bytes())) {
+      values = interleaved(values, channels);
+    } else if (channels == 3) {
       swapFirstAndThird(values); // the codec gives blue first
     }
     boolean ybr = module.photometric().startsWith("YBR");
@@ -77,6 +82,22 @@ final class CodecFrame {
       values[i] = values[i + 2];
       values[i + 2] = blue;
     }
+  }
+
+  /** The codec leaves the planes of a JPEG-LS image with one scan per component as they are. */
+  private static int[] interleaved(int[] planes, int perPixel) {
+    int pixels = planes.length / perPixel;
+    int[] values = new int[planes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i % pixels * perPixel + i / pixels] = planes[i];
+    }
+    return values;
+  }
+
+  /** Whether the first scan has one component only (ISO/IEC 14495-1 section C.2.3). */
+  private static boolean isJpegLsByComponent(byte[] bytes) {
+    int scan = marker(bytes, marker -> marker == 0xDA);
+    return startOfFrame(bytes) == SOF55_JPEG_LS && scan >= 0 && bytes[scan + 4] == 1;
   }
 
   /** Lossy JPEG keeps luminance and chroma apart; the codec joins them where it is told to. */
@@ -98,18 +119,29 @@ final class CodecFrame {
 
   /** The start-of-frame marker (ISO/IEC 10918-1 table B.1), or -1. */
   private static int startOfFrame(byte[] bytes) {
+    int at =
+        marker(
+            bytes,
+            marker ->
+                marker == SOF55_JPEG_LS
+                    || marker >= 0xC0
+                        && marker <= 0xCF
+                        && marker != 0xC4
+                        && marker != 0xC8
+                        && marker != 0xCC);
+    return at < 0 ? -1 : bytes[at + 1] & 0xFF;
+  }
+
+  /** Where the first such marker segment begins that has room for its length, or -1. */
+  private static int marker(byte[] bytes, IntPredicate wanted) {
     int at = 2;
-    while (at + 4 <= bytes.length && (bytes[at] & 0xFF) == 0xFF) {
+    while (at + 5 <= bytes.length && (bytes[at] & 0xFF) == 0xFF) {
       int marker = bytes[at + 1] & 0xFF;
-      if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC
-          || marker == 0xF7) {
-        return marker;
+      if (wanted.test(marker)) {
+        return at;
       }
-      if (marker == 0xFF) {
-        at++;
-      } else {
-        at += 2 + ((bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF);
-      }
+      boolean fill = marker == 0xFF;
+      at += fill ? 1 : 2 + ((bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF);
     }
     return -1;
   }

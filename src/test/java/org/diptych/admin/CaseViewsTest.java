@@ -33,7 +33,7 @@ class CaseViewsTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     kept.close();
   }
 

@@ -32,7 +32,7 @@ final class KeptCases implements AutoCloseable {
   static final byte[] PREVIEW = "preview bytes".getBytes(StandardCharsets.UTF_8);
   private static final Instant MORNING = Instant.parse("2026-03-01T09:00:00Z");
 
-  private final JournalDatabase database;
+  private final AutoCloseable database;
   final Journal journal;
   final ObjectStore objects;
   final AdminConfig config =
@@ -43,9 +43,17 @@ final class KeptCases implements AutoCloseable {
           .getConfigMapping(AdminConfig.class);
 
   KeptCases(Path data) throws IOException {
-    database = JournalDatabase.embedded(data);
-    journal = new Journal(database, Clock.systemUTC());
+    JournalDatabase embedded = JournalDatabase.embedded(data);
+    database = embedded;
+    journal = new Journal(embedded, Clock.systemUTC());
     objects = new ObjectStore(data);
+  }
+
+  /** Fills the journal of an engine that runs; that engine closes it. */
+  KeptCases(Journal journal, ObjectStore objects) {
+    this.database = () -> {};
+    this.journal = journal;
+    this.objects = objects;
   }
 
   CaseViews views() {
@@ -137,7 +145,11 @@ final class KeptCases implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    database.close();
+  public void close() throws IOException {
+    try {
+      database.close();
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
   }
 }

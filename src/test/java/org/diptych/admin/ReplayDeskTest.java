@@ -29,7 +29,7 @@ class ReplayDeskTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     kept.close();
   }
 

@@ -29,14 +29,14 @@ import org.diptych.study.SopInstance;
 import org.diptych.study.Uid;
 
 /** An invented patient with a chest radiograph, and the ways a reading of it may differ. */
-final class Readings {
+public final class Readings {
   static final Uid STUDY = new Uid("1.2.826.0.1.3680043.10.1.1");
   static final Uid SERIES = new Uid("1.2.826.0.1.3680043.10.1.1.1");
   static final Uid IMAGE = new Uid("1.2.826.0.1.3680043.10.1.1.1.1");
   static final Instant READ_AT = Instant.parse("2026-03-02T09:20:31.250Z");
   static final ReportKey REPORT = new ReportKey("RIS^HOSP|F-77421|71046^LN");
   static final ModelIdentity MODEL = new ModelIdentity("chest-xr", "1.0.0", "Chest radiograph");
-  static final CaseId CASE = CaseId.of(STUDY);
+  public static final CaseId CASE = CaseId.of(STUDY);
 
   static final CodedText EFFUSION =
       new CodedText("60046008", "http://snomed.info/sct", "Pleural effusion");
@@ -47,7 +47,7 @@ final class Readings {
 
   private Readings() {}
 
-  static ResultConfig config(Map<String, String> issuers) {
+  public static ResultConfig config(Map<String, String> issuers) {
     return new ResultConfig() {
       @Override
       public String patientIdentifierSystem() {
@@ -106,11 +106,11 @@ final class Readings {
         READ_AT);
   }
 
-  static Findings findings() {
+  public static Findings findings() {
     return findings(1, MODEL, effusion(), noPneumothorax());
   }
 
-  static Findings abstained(int version, String why) {
+  public static Findings abstained(int version, String why) {
     return new Findings(
         CASE, version, MODEL, IMAGE, List.of(), "", List.of(), why, null, null, READ_AT);
   }
@@ -120,7 +120,7 @@ final class Readings {
         new PatientId("P-100234", null), "Adler^Maria^B", LocalDate.of(1961, 4, 9), "F");
   }
 
-  static ImagingStudy study() {
+  public static ImagingStudy study() {
     return new ImagingStudy(
         STUDY,
         new AccessionNumber("A20260302", null),
@@ -136,7 +136,7 @@ final class Readings {
     return new ImagingStudy(STUDY, accession, patient, "CR", "CHEST", null, null, Priority.ROUTINE);
   }
 
-  static KeptInstance instance() {
+  public static KeptInstance instance() {
     SopInstance instance =
         new SopInstance(
             IMAGE,
@@ -154,7 +154,7 @@ final class Readings {
         instance, "object", "digest", 8_000_000, "MODALITY", Instant.parse("2026-03-02T08:15:00Z"));
   }
 
-  static RadiologyReport message() {
+  public static RadiologyReport message() {
     return message(
         new PatientIdentity(
             new PatientId("P-100234", "HOSP&2.16.840.1.113883.19.5&ISO"), null, null, null),
@@ -183,7 +183,7 @@ final class Readings {
     return new KeptReport(message, 1, "object", Instant.parse("2026-03-02T09:18:00Z"));
   }
 
-  static Case subject(int version, Priority priority) {
+  public static Case subject(int version, Priority priority) {
     return new Case(
         CASE,
         version,

@@ -2,6 +2,7 @@ package org.diptych.fhir.repository;
 
 import ca.uhn.fhir.rest.annotation.Metadata;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.RestfulServer;
 import java.util.Date;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
@@ -48,6 +49,9 @@ public final class Capabilities {
     ResourceTypes.all().forEach(type -> describe(rest.addResource(), type));
     return statement;
   }
+
+  /** HAPI introduces itself to whoever describes it; the table says all there is to say. */
+  public void setRestfulServer(RestfulServer server) {}
 
   private static void describe(
       CapabilityStatementRestResourceComponent resource, ResourceType type) {

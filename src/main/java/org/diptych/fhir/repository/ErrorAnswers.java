@@ -32,7 +32,7 @@ public final class ErrorAnswers {
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
   public BaseServerResponseException answerTo(Throwable failure, @Nullable RequestDetails request) {
     if (failure instanceof BaseServerResponseException answer) {
-      return answer.getOperationOutcome() != null ? answer : inOurWords(answer);
+      return Refusal.isOurs(answer) ? answer : inOurWords(answer);
     }
     if (failure instanceof DataFormatException broken) {
       return notParsed(String.valueOf(broken.getMessage()));

@@ -47,8 +47,8 @@ record History(Sql selected, Page page) {
 
   private static void refuseUnlessOfTheForm(String name) {
     if (!OF_THE_FORM.contains(name)) {
-      String shown = name.matches("[A-Za-z0-9_.:-]{1,60}") ? name : "…";
-      throw Refusal.notSupported("The parameter '" + shown + "' is not supported for history.");
+      throw Refusal.notSupported(
+          "The parameter '" + Refusal.shown(name) + "' is not supported for history.");
     }
   }
 }

@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -20,7 +21,22 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
  * never a value that a client sent, because those are patient data.
  */
 final class Refusal {
+  private static final String OURS = Refusal.class.getName();
+
+  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z_.:$-]{0,60}");
+
   private Refusal() {}
+
+  /** Whether the answer was written here, and so quotes nothing that a client sent. */
+  static boolean isOurs(BaseServerResponseException answer) {
+    return answer.getOperationOutcome() instanceof OperationOutcome outcome
+        && outcome.getUserData(OURS) != null;
+  }
+
+  /** The name of a parameter, unless it could hide a value. */
+  static String shown(String parameter) {
+    return PARAMETER.matcher(parameter).matches() ? parameter : "(not shown)";
+  }
 
   static BaseServerResponseException invalid(String why) {
     return answer(new InvalidRequestException(why), IssueType.INVALID, why);
@@ -81,6 +97,7 @@ final class Refusal {
       BaseServerResponseException exception, IssueType type, String why) {
     OperationOutcome outcome = new OperationOutcome();
     outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(type).setDiagnostics(why);
+    outcome.setUserData(OURS, true);
     exception.setOperationOutcome(outcome);
     return exception;
   }

@@ -1,6 +1,5 @@
 package org.diptych.fhir.repository;
 
-import ca.uhn.fhir.rest.api.QualifiedParamList;
 import ca.uhn.fhir.rest.param.ParameterUtil;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns one search parameter with its value into a condition on the versions (alias {@code v}). */
 final class SearchConditions {
   private static final int MOST_ALTERNATIVES = 500;
+
+  /** A comma that no backslash makes part of a value. */
+  private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
+
   private static final Pattern RESOURCE_NAME = Pattern.compile("[A-Z][A-Za-z]+");
 
   private final ResourceType type;
@@ -54,9 +57,8 @@ final class SearchConditions {
   }
 
   private List<Sql> each(String name, String value, Function<String, Sql> condition) {
-    List<String> alternatives =
-        QualifiedParamList.splitQueryStringByCommasIgnoreEscape(null, value);
-    if (alternatives.size() > MOST_ALTERNATIVES) {
+    String[] alternatives = COMMA.split(value, -1);
+    if (alternatives.length > MOST_ALTERNATIVES) {
       throw Refusal.invalid("The parameter '" + name + "' has too many values.");
     }
     List<Sql> conditions = new ArrayList<>();
@@ -65,9 +67,6 @@ final class SearchConditions {
         throw Refusal.invalid("The parameter '" + name + "' has an empty value.");
       }
       conditions.add(condition.apply(alternative));
-    }
-    if (conditions.isEmpty()) {
-      throw Refusal.invalid("The parameter '" + name + "' has no value.");
     }
     return conditions;
   }
@@ -119,8 +118,10 @@ final class SearchConditions {
     boolean bare = target.indexOf('/') < 0 && target.indexOf(':') < 0;
     if (modifier != null) {
       if (!RESOURCE_NAME.matcher(modifier).matches() || !bare) {
-        throw unknown(
-            parameter.name() + ":" + (RESOURCE_NAME.matcher(modifier).matches() ? modifier : "…"));
+        throw Refusal.notSupported(
+            "The parameter '"
+                + parameter.name()
+                + "' has no modifier or chain here but the name of a resource type, before an id.");
       }
       return Sql.of("s.token = ?", modifier + "/" + target);
     }
@@ -170,8 +171,8 @@ final class SearchConditions {
   }
 
   private RuntimeException unknown(String name) {
-    String shown = name.matches("[A-Za-z0-9_.:-]{1,60}") ? name : "…";
     return Refusal.notSupported(
-        "The search parameter '" + shown + "' is not supported for " + type.name() + ".");
+        "The search parameter '%s' is not supported for %s."
+            .formatted(Refusal.shown(name), type.name()));
   }
 }

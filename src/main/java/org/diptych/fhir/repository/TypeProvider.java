@@ -76,14 +76,17 @@ public final class TypeProvider implements IResourceProvider {
     return outcome(repository.create(resource, ifNoneExist, request.getFhirServerBase()));
   }
 
-  /** Updates or creates what the id names or the condition selects. */
+  /**
+   * Updates or creates what the id names or the condition selects. HAPI finds the condition only
+   * when it stands before the raw body.
+   */
   @Update
   public MethodOutcome update(
       @IdParam @Nullable IdType id,
       @ResourceParam Resource resource,
+      @ConditionalUrlParam @Nullable String where,
       @ResourceParam String body,
       @ResourceParam EncodingEnum encoding,
-      @ConditionalUrlParam @Nullable String where,
       RequestDetails request) {
     requireBody(resource);
     String base = request.getFhirServerBase();

@@ -1,11 +1,11 @@
 package org.diptych.fhir.repository;
 
-import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
-import java.net.InetSocketAddress;
+import java.io.IOException;
+import java.net.ServerSocket;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -13,8 +13,10 @@ import org.flywaydb.core.Flyway;
 final class RepositoryServer implements AutoCloseable {
   private final Undertow undertow;
   private final DeploymentManager deployment;
+  private final int port;
 
-  private RepositoryServer(Undertow undertow, DeploymentManager deployment) {
+  private RepositoryServer(Undertow undertow, DeploymentManager deployment, int port) {
+    this.port = port;
     this.undertow = undertow;
     this.deployment = deployment;
   }
@@ -41,18 +43,19 @@ final class RepositoryServer implements AutoCloseable {
                             .addMapping("/fhir/*")
                             .setLoadOnStartup(1)));
     deployment.deploy();
+    int port = freePort();
     Undertow undertow =
         Undertow.builder()
-            .addHttpListener(0, "127.0.0.1", Handlers.path(deployment.start()))
+            .addHttpListener(port, "127.0.0.1")
+            .setHandler(deployment.start())
             .setWorkerThreads(16)
             .build();
     undertow.start();
-    return new RepositoryServer(undertow, deployment);
+    return new RepositoryServer(undertow, deployment, port);
   }
 
   String base() {
-    var address = (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
-    return "http://127.0.0.1:" + address.getPort() + "/fhir";
+    return "http://127.0.0.1:" + port + "/fhir";
   }
 
   @Override
@@ -60,6 +63,13 @@ final class RepositoryServer implements AutoCloseable {
     undertow.stop();
     deployment.stop();
     deployment.undeploy();
+  }
+
+  /** The container does not tell which port it took, so one is chosen for it. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   private static RepositoryConfig config(int maxBodyBytes) {
