@@ -136,7 +136,9 @@ public final class ModelPackage implements AutoCloseable {
         : compose(halves, reader.read(halves.rows(), 1, beam));
   }
 
-  /** Whether a small picture comes back as numbers: a real forward pass, at most every ten seconds. */
+  /**
+   * Whether a small picture comes back as numbers: a real forward pass, at most every ten seconds.
+   */
   synchronized boolean answers() {
     long now = System.nanoTime();
     if (askedAt == 0 || now - askedAt > ASKED_AGAIN.toNanos()) {
