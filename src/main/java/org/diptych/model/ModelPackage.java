@@ -266,7 +266,9 @@ public final class ModelPackage implements AutoCloseable {
     if (halves.image() == null || halves.prepared() == null) {
       return null;
     }
-    return halves.prepared().toOriginal(raw.box(), halves.image().width(), halves.image().height());
+    float[] region = LesionBox.of(raw.mask());
+    float[] box = region == null ? raw.box() : region;
+    return halves.prepared().toOriginal(box, halves.image().width(), halves.image().height());
   }
 
   private static List<Reading.Word> words(RawReading raw, @Nullable List<Token> tokens) {
