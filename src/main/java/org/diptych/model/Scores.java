@@ -12,6 +12,9 @@ final class Scores {
 
   /** Area under the ROC curve by ranks, ties counting half; NaN without both kinds. */
   static double auc(double[] scores, boolean[] truth) {
+    if (Arrays.stream(scores).anyMatch(Double::isNaN)) {
+      return Double.NaN;
+    }
     Integer[] order = new Integer[scores.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparingDouble(i -> scores[i]));

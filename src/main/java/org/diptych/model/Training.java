@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Trains one network: Adam with a warm start and a cosine end, early stopping on validation, a
@@ -56,12 +57,12 @@ final class Training {
       model.setBlock(network);
       int first = resume ? checkpoint.resume(network, model.getNDManager()) : 0;
       int perEpoch = Math.max(1, samples.size() / config.batch());
+      if (first == 0 && config.reportSteps() > 0) {
+        readReports(model, device);
+      }
       try (Trainer trainer = model.newTrainer(settings(device, perEpoch, first))) {
         trainer.initialize(new Shape(1));
         NetworkReader reader = new NetworkReader(network, trainer.getManager());
-        if (first == 0) {
-          readReports(trainer);
-        }
         long begun = System.nanoTime();
         int sinceBest = 0;
         for (int epoch = first; epoch < config.epochs() && sinceBest < config.patience(); epoch++) {
@@ -102,17 +103,20 @@ final class Training {
   }
 
   /** The language of reports first, from phantom reports alone. */
-  private void readReports(Trainer trainer) {
+  private void readReports(Model model, Device device) {
     Random chance = new Random(config.seed());
-    double sum = 0;
-    for (int i = 1; i <= config.reportSteps(); i++) {
-      try (NDManager scope = trainer.getManager().newSubManager()) {
-        sum += step(trainer, batches.drawReports(scope, 2 * config.batch(), chance));
-      }
-      if (i % REPORT_NEWS == 0) {
-        progress.accept(
-            "reports %d/%d loss %.3f".formatted(i, config.reportSteps(), sum / REPORT_NEWS));
-        sum = 0;
+    double steps = config.reportSteps();
+    try (Trainer trainer = model.newTrainer(settings(device, step -> step / steps))) {
+      trainer.initialize(new Shape(1));
+      double sum = 0;
+      for (int i = 1; i <= steps; i++) {
+        try (NDManager scope = trainer.getManager().newSubManager()) {
+          sum += step(trainer, batches.drawReports(scope, 2 * config.batch(), chance));
+        }
+        if (i % REPORT_NEWS == 0) {
+          progress.accept("reports %d/%.0f loss %.3f".formatted(i, steps, sum / REPORT_NEWS));
+          sum = 0;
+        }
       }
     }
   }
@@ -131,6 +135,9 @@ final class Training {
       gradients.backward(loss);
       value = loss.getFloat();
     }
+    if (!Double.isFinite(value)) {
+      throw new IllegalStateException("the loss is no number any more: lower the learning rate");
+    }
     trainer.step();
     return value;
   }
@@ -138,14 +145,19 @@ final class Training {
   private DefaultTrainingConfig settings(Device device, int perEpoch, int first) {
     double steps = (double) config.epochs() * perEpoch;
     double done = (double) first * perEpoch;
-    double before = first == 0 ? config.reportSteps() : 0;
+    return settings(device, step -> (done + step) / steps);
+  }
+
+  /**
+   * Adam whose rate warms up, then follows a cosine over the share of the training that is done.
+   */
+  private DefaultTrainingConfig settings(Device device, IntToDoubleFunction share) {
     ParameterTracker rate =
         new ParameterTracker() {
           @Override
           public float getNewValue(String parameter, int step) {
-            double share = Math.max(0, Math.min(1, (done + step - before) / steps));
             double warm = Math.min(1, (step + 1.0) / WARM);
-            double cosine = 0.5 + 0.5 * Math.cos(Math.PI * share);
+            double cosine = 0.5 + 0.5 * Math.cos(Math.PI * Math.min(1, share.applyAsDouble(step)));
             return (float) Math.max(1e-5, config.learningRate() * warm * cosine);
           }
         };
