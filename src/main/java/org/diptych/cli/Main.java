@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Pairs an imaging study with its clinical report and reads both.",
-    subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class})
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      BenchCommand.class
+    })
 public final class Main implements Runnable {
   /** Exits 0 only on success. */
   public static void main(String[] arguments) {

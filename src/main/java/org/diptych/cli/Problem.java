@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 final class Problem {
   private Problem() {}
 
-  /** The innermost cause that has a message, on one line. */
+  /** The innermost cause's message, its lines joined. */
   static String of(Throwable failure) {
     String line = failure.getClass().getSimpleName();
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
       if (message != null && !message.isBlank()) {
-        line = message.strip().lines().findFirst().orElse(line);
+        line = message.strip().replaceAll("\\s*\\R\\s*", " ");
       }
     }
     return line;

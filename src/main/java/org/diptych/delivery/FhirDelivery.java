@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.client.FhirServer;
+import org.diptych.fhir.client.TransactionJson;
 import org.diptych.journal.Entry;
 import org.diptych.journal.Journal;
 import org.diptych.journal.ObjectStore;
@@ -88,7 +89,7 @@ public class FhirDelivery {
 
   private Bundle open(String object) {
     try (InputStream in = objects.open(object)) {
-      return context.newJsonParser().parseResource(Bundle.class, in);
+      return TransactionJson.read(context, in);
     } catch (IOException e) {
       throw new UncheckedIOException("the transaction is not there", e);
     }

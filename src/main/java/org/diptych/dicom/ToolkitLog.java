@@ -13,14 +13,14 @@ import org.aoju.bus.logger.level.Level;
 final class ToolkitLog extends AbstractAware {
   @Serial private static final long serialVersionUID = 1L;
 
+  static {
+    LogFactory.setCurrentLogFactory(new Silence());
+  }
+
   private ToolkitLog() {}
 
-  /** Takes the toolkit's log over; every entry point of this package does so first. */
-  static void silence() {
-    if (!(LogFactory.getCurrentLogFactory() instanceof Silence)) {
-      LogFactory.setCurrentLogFactory(new Silence());
-    }
-  }
+  /** Every entry point of this package calls this first; loading the class takes the log over. */
+  static void silence() {}
 
   private static final class Silence extends LogFactory {
     private final ToolkitLog log = new ToolkitLog();

@@ -13,6 +13,9 @@ import java.util.Optional;
 public final class MessageHeader {
   private static final int LAST_FIELD = 18;
 
+  /** What is longer is no MSH, and an answer must not echo it. */
+  private static final int LONGEST = 8192;
+
   private final Delimiters delimiters;
   private final List<String> fields;
 
@@ -27,6 +30,9 @@ public final class MessageHeader {
     int end = start;
     while (end < bytes.length && bytes[end] != '\r' && bytes[end] != '\n') {
       end++;
+    }
+    if (end - start > LONGEST) {
+      return Optional.empty();
     }
     String line = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
     // A control character could break the frame of the answer that echoes it.

@@ -37,8 +37,10 @@ public class InstanceIntake {
   private final InstanceIntakeConfig config;
   private final Clock clock;
 
+  /** Keeps into this store and journal. */
   @Inject
-  InstanceIntake(ObjectStore store, Journal journal, InstanceIntakeConfig config, Clock clock) {
+  public InstanceIntake(
+      ObjectStore store, Journal journal, InstanceIntakeConfig config, Clock clock) {
     this.store = store;
     this.journal = journal;
     this.config = config;

@@ -85,7 +85,7 @@ final class GroupCommit {
             done.add(member);
           }
         }
-        connection.commit();
+        journal.database().commit(connection, true);
       } catch (SQLException e) {
         Journal.rollBack(connection);
         throw e;

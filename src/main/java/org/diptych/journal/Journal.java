@@ -60,7 +60,7 @@ public final class Journal {
       T value;
       try {
         value = work.in(transaction);
-        connection.commit();
+        database.commit(connection, transaction.wrote());
       } catch (RuntimeException | Error e) {
         rollBack(connection);
         Optional<SQLException> error = SqlFailure.in(e);

@@ -43,8 +43,14 @@ public final class JournalDatabase implements AutoCloseable {
 
   /** Opens the embedded database under the data directory, durable on commit. */
   public static JournalDatabase embedded(Path data) {
+    return embedded(data, 24);
+  }
+
+  static JournalDatabase embedded(Path data, int size) {
     Path file = data.toAbsolutePath().normalize().resolve("journal").resolve("diptych");
-    return open("jdbc:h2:file:" + file, "sa", null, 24, "embedded");
+    // "async" files survive the interruption of a thread that uses them; others are closed by it,
+    // and the database with them.
+    return open("jdbc:h2:async:" + file, "sa", null, size, "embedded");
   }
 
   /** Opens the database of a JDBC URL and brings its schema up to date. */
@@ -111,6 +117,20 @@ public final class JournalDatabase implements AutoCloseable {
     return embedded
         ? new DefaultJdbcCustomization(false)
         : new PostgreSqlJdbcCustomization(true, false);
+  }
+
+  /**
+   * Commits so that it survives a loss of power. PostgreSQL syncs its log by itself; the embedded
+   * database has only written the commit, which survives a killed process, until it is asked to
+   * sync.
+   */
+  void commit(Connection connection, boolean wrote) throws SQLException {
+    connection.commit();
+    if (embedded && wrote) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("checkpoint sync");
+      }
+    }
   }
 
   @Override

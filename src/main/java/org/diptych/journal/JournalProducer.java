@@ -24,7 +24,7 @@ class JournalProducer {
       DatabaseConfig config, @ConfigProperty(name = "diptych.data") Path data) {
     Optional<String> url = config.url();
     return url.isEmpty()
-        ? JournalDatabase.embedded(data)
+        ? JournalDatabase.embedded(data, config.poolSize())
         : JournalDatabase.open(
             url.get(),
             config.username().orElse(null),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Statements on one connection; the database's errors become {@link SqlFailure}. */
 final class Sql {
   private final Connection connection;
+  private boolean wrote;
 
   Sql(Connection connection) {
     this.connection = connection;
@@ -49,6 +50,7 @@ final class Sql {
   int update(String sql, @Nullable Object... values) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, values);
+      wrote = true;
       return statement.executeUpdate();
     } catch (SQLException e) {
       throw new SqlFailure(e);
@@ -59,6 +61,7 @@ final class Sql {
   long insert(String sql, @Nullable Object... values) {
     try (PreparedStatement statement = connection.prepareStatement(sql, new String[] {"id"})) {
       bind(statement, values);
+      wrote = true;
       statement.executeUpdate();
       try (ResultSet keys = statement.getGeneratedKeys()) {
         keys.next();
@@ -67,6 +70,11 @@ final class Sql {
     } catch (SQLException e) {
       throw new SqlFailure(e);
     }
+  }
+
+  /** Whether anything was written. */
+  boolean wrote() {
+    return wrote;
   }
 
   private static void bind(PreparedStatement statement, @Nullable Object... values)

@@ -84,6 +84,11 @@ public final class Transaction {
     return Sql.kept(clock.instant());
   }
 
+  /** Whether there is anything to commit. */
+  boolean wrote() {
+    return sql.wrote() || !work.made().isEmpty();
+  }
+
   /** Names of the work this transaction made. */
   Set<String> madeWork() {
     return work.made();

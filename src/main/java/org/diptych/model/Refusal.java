@@ -9,7 +9,8 @@ final class Refusal {
   private static final double BLANK = 0.02;
   private static final int FEW_WORDS = 6;
   private static final double KNOWN = 0.3;
-  private static final Set<String> ENGLISH = Set.of(CommonEnglish.WORDS.strip().split("\\s+"));
+  private static final Set<String> ENGLISH =
+      Set.copyOf(List.of(CommonEnglish.WORDS.strip().split("\\s+")));
 
   private final Vocabulary vocabulary;
   private final double scopeThreshold;

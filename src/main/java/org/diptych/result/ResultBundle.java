@@ -26,7 +26,7 @@ final class ResultBundle {
 
   ResultBundle(ResultConfig config) {
     IdentifierSystems systems = new IdentifierSystems(config.issuers());
-    StudyTime time = new StudyTime(config.zone().orElseGet(ZoneId::systemDefault));
+    StudyTime time = new StudyTime(config.zone().map(ZoneId::of).orElseGet(ZoneId::systemDefault));
     patients = new PatientMapper(systems, config.patientIdentifierSystem());
     orders = new OrderMapper(systems, config);
     studies = new ImagingStudyMapper(orders, time);

@@ -2,7 +2,6 @@ package org.diptych.result;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +23,9 @@ public interface ResultConfig {
   /** Identifier system (a URI) of each issuer that is only a local name: {@code issuers.NAME}. */
   Map<String, String> issuers();
 
-  /** Time zone of the modalities; DICOM times seldom state theirs. Unset: the machine's. */
-  Optional<ZoneId> zone();
+  /**
+   * Time zone of the modalities, such as {@code Europe/Vienna}; DICOM times seldom state theirs.
+   * Unset: the machine's.
+   */
+  Optional<String> zone();
 }

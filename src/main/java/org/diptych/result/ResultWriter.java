@@ -7,10 +7,10 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.diptych.fhir.client.TransactionJson;
 import org.diptych.journal.Entry;
 import org.diptych.journal.EntryDraft;
 import org.diptych.journal.EntryKind;
@@ -135,8 +135,7 @@ public class ResultWriter {
   }
 
   private String keep(Bundle bundle) {
-    byte[] json =
-        context.newJsonParser().encodeResourceToString(bundle).getBytes(StandardCharsets.UTF_8);
+    byte[] json = TransactionJson.write(context, bundle);
     try {
       return objects.keep(out -> out.write(json));
     } catch (IOException e) {
@@ -146,7 +145,7 @@ public class ResultWriter {
 
   private Bundle open(String object) {
     try (InputStream in = objects.open(object)) {
-      return context.newJsonParser().parseResource(Bundle.class, in);
+      return TransactionJson.read(context, in);
     } catch (IOException e) {
       throw new UncheckedIOException("the earlier transaction is not there", e);
     }

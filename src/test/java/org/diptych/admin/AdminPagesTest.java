@@ -15,6 +15,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.diptych.journal.EntryKind;
 import org.diptych.journal.Journal;
@@ -23,6 +25,7 @@ import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
 import org.diptych.study.Finding;
 import org.diptych.study.Uid;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,9 @@ class AdminPagesTest {
 
   @Inject Journal journal;
   @Inject ObjectStore objects;
+
+  @ConfigProperty(name = "diptych.mllp.port")
+  int mllpPort;
 
   private String read;
   private String aside;
@@ -218,14 +224,32 @@ class AdminPagesTest {
   }
 
   @Test
-  void metrics_count_cases_entries_and_the_time_of_every_stage() {
+  void metrics_count_cases_entries_and_the_time_of_every_stage() throws IOException {
+    offerAReportThatCannotBeRead();
     String metrics = page("/q/metrics");
     assertThat(metrics)
         .contains("diptych_cases{state=\"SET_ASIDE\"} 1.0")
         .contains("diptych_entries{kind=\"case-ready\"}")
         .contains("diptych_disk_free_bytes")
         .containsPattern("camel_exchanges_total\\{[^}]*routeId=\"dicom-intake\"")
-        .doesNotContain("ACC-1", "small");
+        .containsPattern("camel_exchanges_total\\{[^}]*routeId=\"hl7-intake\"[^}]*} [1-9]")
+        .containsPattern("camel_route_policy_seconds_count\\{[^}]*routeId=\"hl7-intake\"")
+        .containsPattern(
+            "camel_route_policy_seconds_bucket\\{[^}]*routeId=\"hl7-intake\"[^}]*le=\"0.05\"")
+        .doesNotContain("ACC-1", "Canary", "effusion");
+  }
+
+  /** A message passes the route whatever it holds; the answer says that it was refused. */
+  private void offerAReportThatCannotBeRead() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", mllpPort)) {
+      socket.setSoTimeout(20_000);
+      socket
+          .getOutputStream()
+          .write(
+              "\u000bMSH|^~\\&|RIS|HOSP|||20260301||ZZZ^Z99|Canary|P|2.5.1\r\u001c\r"
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().read()).isEqualTo(0x0b);
+    }
   }
 
   private static String page(String path) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import org.diptych.fhir.FhirR4;
 import org.diptych.fhir.client.FhirMemory;
 import org.diptych.fhir.client.MoodyFhirServer;
 import org.diptych.journal.Entry;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Delivery over real HTTP to peers in every mood, recorded in a real journal. */
 class FhirDeliveryTest {
-  private static final FhirContext R4 = FhirContext.forR4Cached();
+  private static final FhirContext R4 = FhirR4.lenient();
   private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
   private static final Uid STUDY = new Uid("1.2.3");
   private static final CaseId CASE = CaseId.of(STUDY);

@@ -45,7 +45,6 @@ class SampleFilesTest {
         int before = receiver.kept.size();
         StoreResponse response = sender.send(List.of(file)).get(0);
         sent++;
-        System.out.printf("%s %04X%n", file.getFileName(), response.status());
         if (response.isStored()) {
           CollectingReceiver.Kept kept = receiver.kept.get(before);
           assertThat(dataSetOf(kept.file())).isEqualTo(part10.openDataSet().readAllBytes());
@@ -75,18 +74,10 @@ class SampleFilesTest {
       try {
         DisplayImage image = reader.read(file, 0);
         shown++;
-        float least = 1;
-        float most = 0;
         for (float value : image.luminance()) {
           assertThat(value).isBetween(0f, 1f);
-          least = Math.min(least, value);
-          most = Math.max(most, value);
         }
-        System.out.printf(
-            "%s %dx%d %.2f..%.2f colour=%s%n",
-            file.getFileName(), image.width(), image.height(), least, most, image.colour());
       } catch (UnreadablePixels e) {
-        System.out.println(file.getFileName() + " " + e.reason() + " " + e.getCause());
         assertThat(e.reason()).isNotBlank();
       }
     }

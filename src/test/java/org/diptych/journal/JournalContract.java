@@ -137,6 +137,23 @@ abstract class JournalContract {
   }
 
   @Test
+  void an_interrupted_caller_harms_nobody_else() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String key = "interrupted" + i;
+      Thread caller =
+          new Thread(
+              () -> {
+                Thread.currentThread().interrupt();
+                append(EntryKind.CASE_READY, key, Map.of());
+              });
+      caller.start();
+      caller.join();
+      append(EntryKind.CASE_READY, "other" + i, Map.of());
+    }
+    assertThat(counts().get("case-ready")).isGreaterThanOrEqualTo(20L);
+  }
+
+  @Test
   void an_instance_opens_its_study_once_and_makes_one_timer() {
     keep(anInstance("1.2.3.1"), SEEN);
     keep(anInstance("1.2.3.2").withNumber(2), SEEN.plusSeconds(3));

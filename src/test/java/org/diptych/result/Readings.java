@@ -3,7 +3,6 @@ package org.diptych.result;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +69,8 @@ public final class Readings {
       }
 
       @Override
-      public Optional<ZoneId> zone() {
-        return Optional.of(ZoneId.of("Europe/Berlin"));
+      public Optional<String> zone() {
+        return Optional.of("Europe/Berlin");
       }
     };
   }
