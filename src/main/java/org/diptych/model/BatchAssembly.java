@@ -9,10 +9,13 @@ import java.util.List;
 final class BatchAssembly {
   private final int side;
   private final int maxDescription;
+  private final boolean reportsAlone;
 
   BatchAssembly(NetworkConfig config) {
     this.side = config.inputSize();
     this.maxDescription = config.maxDescription();
+    // The other systems that see pictures expect one, if only of zeros.
+    this.reportsAlone = config.architecture() == Architecture.MDLM;
   }
 
   Inputs assemble(NDManager manager, List<PreparedCase> cases) {
@@ -21,7 +24,9 @@ final class BatchAssembly {
     for (PreparedCase one : cases) {
       t = Math.max(t, length(one));
     }
-    float[] pixels = new float[b * side * side];
+    boolean seen = !reportsAlone || cases.stream().anyMatch(one -> one.pixels() != null);
+    int shown = seen ? side : 1;
+    float[] pixels = new float[b * shown * shown];
     float[] hasImage = new float[b];
     float[] hasReport = new float[b];
     long[] words = new long[b * t];
@@ -48,7 +53,7 @@ final class BatchAssembly {
     }
     Shape text = new Shape(b, t);
     return new Inputs(
-        manager.create(pixels, new Shape(b, 1, side, side)),
+        manager.create(pixels, new Shape(b, 1, shown, shown)),
         manager.create(words, text),
         manager.create(reversed, text),
         manager.create(positions, text),

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a network is given for {@code B} cases.
  *
- * @param image {@code (B, 1, S, S)}, standardised, zeros where there is none
+ * @param image {@code (B, 1, S, S)}, standardised, zeros where there is none; {@code (B, 1, 1, 1)}
+ *     when no case of the batch has one
  * @param words token ids {@code (B, T)}, 0 is padding
  * @param reversed the same with each case's own words reversed
  * @param positions where each position's reverse lies {@code (B, T)}
@@ -48,6 +49,10 @@ record Inputs(
   /** 0 for words, very negative for padding. */
   NDArray wordBias() {
     return wordMask.sub(1).mul(1e9f);
+  }
+
+  boolean anyImage() {
+    return image.getShape().get(3) > 1;
   }
 
   long batch() {

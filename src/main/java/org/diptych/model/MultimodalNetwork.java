@@ -3,6 +3,8 @@ package org.diptych.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
@@ -32,12 +34,12 @@ final class MultimodalNetwork extends ReadingNetwork {
 
   @Override
   Encoded encode(ParameterStore parameters, Inputs inputs, boolean training) {
-    NDList maps = image.forward(parameters, new NDList(inputs.image()), training);
-    NDArray alone = cells(maps.get(1));
+    NDList seen = see(parameters, inputs, training);
+    NDArray alone = seen.get(0);
     NDArray hasImage = inputs.hasImage().expandDims(2);
     NDArray none = parameters.getValue(noImage, alone.getDevice(), training).expandDims(0);
     NDArray cells = orElse(alone, hasImage, none);
-    NDArray fine = maps.get(0).mul(hasImage.expandDims(3));
+    NDArray fine = seen.get(1).mul(hasImage.expandDims(3));
     NDList read = report.forward(parameters, inputs.toList(), training);
     NDArray silence = parameters.getValue(noReport, alone.getDevice(), training);
     NDArray vector = orElse(read.get(1), inputs.hasReport(), silence);
@@ -58,5 +60,19 @@ final class MultimodalNetwork extends ReadingNetwork {
         fused.concat(words, 1),
         everyCell.concat(inputs.wordBias(), 1),
         read.get(2));
+  }
+
+  /** Cells and fine features; zeros, at no cost, when no case of the batch has an image. */
+  private NDList see(ParameterStore parameters, Inputs inputs, boolean training) {
+    if (inputs.anyImage()) {
+      NDList maps = image.forward(parameters, new NDList(inputs.image()), training);
+      return new NDList(cells(maps.get(1)), maps.get(0));
+    }
+    NDManager manager = inputs.image().getManager();
+    long d = config().depth();
+    long side = config().maskSide();
+    return new NDList(
+        manager.zeros(new Shape(inputs.batch(), side * side / 4, d)),
+        manager.zeros(new Shape(inputs.batch(), d, side, side)));
   }
 }

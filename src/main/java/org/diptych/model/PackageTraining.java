@@ -137,6 +137,7 @@ public final class PackageTraining {
     account.put("validationCases", Integer.toString(val.size()));
     account.put("choices", "temperatures, thresholds and the best epoch were chosen on validation");
     account.put("phantomReports", Double.toString(config.phantomReports()));
+    account.put("reportSteps", Integer.toString(config.reportSteps()));
     account.put("hideLabelWords", Double.toString(config.hideLabelWords()));
     for (TrainingConfig.Source source : config.data()) {
       account.put(

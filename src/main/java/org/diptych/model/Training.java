@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 final class Training {
   private static final int WARM = 60;
   private static final float CLIP = 1f;
+  private static final int REPORT_NEWS = 250;
 
   private final TrainingConfig config;
   private final TrainingBatch batches;
@@ -58,6 +59,9 @@ final class Training {
       try (Trainer trainer = model.newTrainer(settings(device, perEpoch, first))) {
         trainer.initialize(new Shape(1));
         NetworkReader reader = new NetworkReader(network, trainer.getManager());
+        if (first == 0) {
+          readReports(trainer);
+        }
         long begun = System.nanoTime();
         int sinceBest = 0;
         for (int epoch = first; epoch < config.epochs() && sinceBest < config.patience(); epoch++) {
@@ -97,29 +101,49 @@ final class Training {
     return sum / Math.max(1, steps);
   }
 
+  /** The language of reports first, from phantom reports alone. */
+  private void readReports(Trainer trainer) {
+    Random chance = new Random(config.seed());
+    double sum = 0;
+    for (int i = 1; i <= config.reportSteps(); i++) {
+      try (NDManager scope = trainer.getManager().newSubManager()) {
+        sum += step(trainer, batches.drawReports(scope, 2 * config.batch(), chance));
+      }
+      if (i % REPORT_NEWS == 0) {
+        progress.accept(
+            "reports %d/%d loss %.3f".formatted(i, config.reportSteps(), sum / REPORT_NEWS));
+        sum = 0;
+      }
+    }
+  }
+
   private double step(Trainer trainer, List<Sample> samples, Random chance) {
     try (NDManager scope = trainer.getManager().newSubManager()) {
-      TrainingBatch.Drawn drawn = batches.draw(scope, samples, chance);
-      double value;
-      try (GradientCollector gradients = trainer.newGradientCollector()) {
-        Outputs outputs = Outputs.of(trainer.forward(drawn.inputs().toList()));
-        NDArray loss = drawn.targets().loss(outputs, config.exclusive(), config.losses());
-        gradients.backward(loss);
-        value = loss.getFloat();
-      }
-      trainer.step();
-      return value;
+      return step(trainer, batches.draw(scope, samples, chance));
     }
+  }
+
+  private double step(Trainer trainer, TrainingBatch.Drawn drawn) {
+    double value;
+    try (GradientCollector gradients = trainer.newGradientCollector()) {
+      Outputs outputs = Outputs.of(trainer.forward(drawn.inputs().toList()));
+      NDArray loss = drawn.targets().loss(outputs, config.exclusive(), config.losses());
+      gradients.backward(loss);
+      value = loss.getFloat();
+    }
+    trainer.step();
+    return value;
   }
 
   private DefaultTrainingConfig settings(Device device, int perEpoch, int first) {
     double steps = (double) config.epochs() * perEpoch;
     double done = (double) first * perEpoch;
+    double before = first == 0 ? config.reportSteps() : 0;
     ParameterTracker rate =
         new ParameterTracker() {
           @Override
           public float getNewValue(String parameter, int step) {
-            double share = Math.min(1, (done + step) / steps);
+            double share = Math.max(0, Math.min(1, (done + step - before) / steps));
             double warm = Math.min(1, (step + 1.0) / WARM);
             double cosine = 0.5 + 0.5 * Math.cos(Math.PI * share);
             return (float) Math.max(1e-5, config.learningRate() * warm * cosine);

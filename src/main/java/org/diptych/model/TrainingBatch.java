@@ -50,6 +50,44 @@ final class TrainingBatch {
     return new Drawn(assembly.assemble(manager, cases), slots.targets(manager));
   }
 
+  /**
+   * Phantom reports alone, of label sets drawn anew; where several classes may be true, none at all
+   * means the normal class.
+   */
+  Drawn drawReports(NDManager manager, int size, Random chance) {
+    if (phantoms == null) {
+      throw new IllegalStateException("report steps need phrases for phantom reports");
+    }
+    Slots slots = new Slots(size, config.network());
+    List<PreparedCase> cases = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      List<String> labels = labels(chance);
+      slots.say(i, labels, config.classes());
+      String text = phantoms.write(labels, chance);
+      List<Token> report = tokeniser.read(text, config.network().maxWords(), chance);
+      cases.add(new PreparedCase(null, report, new int[] {Phrases.END}));
+    }
+    return new Drawn(assembly.assemble(manager, cases), slots.targets(manager));
+  }
+
+  private List<String> labels(Random chance) {
+    List<ClassDefinition> classes = config.classes();
+    if (config.exclusive()) {
+      return List.of(classes.get(chance.nextInt(classes.size())).label());
+    }
+    List<String> labels = new ArrayList<>();
+    boolean sick = chance.nextInt(3) > 0;
+    for (ClassDefinition each : classes) {
+      if (!each.normal() && sick && chance.nextInt(3) == 0) {
+        labels.add(each.label());
+      }
+    }
+    if (labels.isEmpty()) {
+      classes.stream().filter(ClassDefinition::normal).forEach(each -> labels.add(each.label()));
+    }
+    return labels;
+  }
+
   private PreparedCase prepare(Sample sample, int i, Slots slots, Random chance) {
     int side = config.network().inputSize();
     Augmentation change = new Augmentation(side, config.flip(), chance);
@@ -134,6 +172,13 @@ final class TrainingBatch {
       int n = net.classes();
       System.arraycopy(sample.truth(), 0, classes, i * n, n);
       System.arraycopy(sample.weight(), 0, weights, i * n, n);
+    }
+
+    void say(int i, List<String> labels, List<ClassDefinition> definitions) {
+      for (int c = 0; c < net.classes(); c++) {
+        classes[i * net.classes() + c] = labels.contains(definitions.get(c).label()) ? 1 : 0;
+        weights[i * net.classes() + c] = 1;
+      }
     }
 
     void place(int i, float @Nullable [] trueMask, float @Nullable [] trueBox) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param hideLabelWords share of a source's own texts shown without label words
  * @param noImage share of training cases shown without their image
  * @param noReport share of training cases shown without their report
+ * @param reportSteps steps of phantom reports alone before the first epoch
  * @param flip whether mirrored pictures are possible; left and right change places in the text
  * @param describeWithout regular expression of what a description must not repeat
  * @param patience epochs without a better validation score before training ends
@@ -29,6 +30,7 @@ public record TrainingConfig(
     double hideLabelWords,
     double noImage,
     double noReport,
+    int reportSteps,
     boolean flip,
     String describeWithout,
     int epochs,
@@ -73,6 +75,7 @@ public record TrainingConfig(
         hideLabelWords,
         noImage,
         noReport,
+        reportSteps,
         flip,
         describeWithout,
         epochs,

@@ -102,4 +102,15 @@ class PreparationTest {
     List<Integer> said = Arrays.stream(tokens).boxed().toList();
     assertThat(phrases.write(said)).isEqualTo("One lesion, 29% wide. Left-sided.");
   }
+
+  @Test
+  void the_box_of_a_mask_is_that_of_its_weightiest_connected_region() {
+    float[] mask = new float[64];
+    mask[0] = 0.9f;
+    for (int cell : new int[] {27, 28, 35, 36, 44}) {
+      mask[cell] = 0.8f;
+    }
+    assertThat(LesionBox.of(mask)).containsExactly(4f / 8, 4.5f / 8, 2f / 8, 3f / 8);
+    assertThat(LesionBox.of(new float[64])).isNull();
+  }
 }

@@ -1,0 +1,89 @@
+package org.diptych.model;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The box of the weightiest connected region of a mask, which fits a lesion better than moments.
+ */
+final class LesionBox {
+  private static final float INSIDE = 0.5f;
+
+  private final float[] mask;
+  private final int side;
+  private final boolean[] seen;
+
+  private LesionBox(float[] mask) {
+    this.mask = mask;
+    this.side = (int) Math.round(Math.sqrt(mask.length));
+    this.seen = new boolean[mask.length];
+  }
+
+  /** A region's cells by their outermost columns and rows, and the sum of their probabilities. */
+  private static final class Extent {
+    private int left = Integer.MAX_VALUE;
+    private int top = Integer.MAX_VALUE;
+    private int right = -1;
+    private int bottom = -1;
+    private double weight;
+
+    void add(int x, int y, double probability) {
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+      weight += probability;
+    }
+  }
+
+  /** Centre and size in shares of the square, or null when no cell is likely lesion. */
+  static float @Nullable [] of(float[] mask) {
+    LesionBox search = new LesionBox(mask);
+    Extent best = new Extent();
+    for (int cell = 0; cell < mask.length; cell++) {
+      if (mask[cell] >= INSIDE && !search.seen[cell]) {
+        Extent region = search.region(cell);
+        best = region.weight > best.weight ? region : best;
+      }
+    }
+    if (best.weight == 0) {
+      return null;
+    }
+    float n = search.side;
+    return new float[] {
+      (best.left + best.right + 1) / 2f / n,
+      (best.top + best.bottom + 1) / 2f / n,
+      (best.right - best.left + 1) / n,
+      (best.bottom - best.top + 1) / n
+    };
+  }
+
+  private Extent region(int start) {
+    Extent extent = new Extent();
+    Deque<Integer> open = new ArrayDeque<>();
+    visit(start % side, start / side, open);
+    while (!open.isEmpty()) {
+      int cell = open.remove();
+      int x = cell % side;
+      int y = cell / side;
+      extent.add(x, y, mask[cell]);
+      visit(x - 1, y, open);
+      visit(x + 1, y, open);
+      visit(x, y - 1, open);
+      visit(x, y + 1, open);
+    }
+    return extent;
+  }
+
+  private void visit(int x, int y, Deque<Integer> open) {
+    if (x < 0 || y < 0 || x >= side || y >= side) {
+      return;
+    }
+    int cell = y * side + x;
+    if (mask[cell] >= INSIDE && !seen[cell]) {
+      seen[cell] = true;
+      open.add(cell);
+    }
+  }
+}
