@@ -123,7 +123,7 @@ abstract class PairingScenario {
 
   /** The defaults, and quiet periods as a test sets them. */
   static final class Config implements PairingConfig {
-    private Map<String, Duration> by = Map.of();
+    Map<String, Duration> by = Map.of();
 
     @Override
     public Duration quietPeriod() {
