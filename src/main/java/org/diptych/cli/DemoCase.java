@@ -55,7 +55,7 @@ final class DemoCase {
             "chest",
             "chest radiograph",
             study("2.25.1000000001", "DEMO-CR-1", "Demo^Chest", "M", "CR", "CHEST", "Chest PA"),
-            new CodedText("36643-5", "LN", "XR Chest 2 Views"),
+            new CodedText("36554-4", "LN", "XR Chest Single view"),
             "PA"),
         new DemoCase(
             "breast",

@@ -1,5 +1,6 @@
 package org.diptych.dicom;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aoju.bus.image.metric.Association;
@@ -16,7 +17,7 @@ final class AssociationWatch implements AssociationMonitor {
   @Override
   public void onAssociationAccepted(Association association) {
     open.add(association);
-    association.addAssociationListener(open::remove);
+    association.addAssociationListener(this::closed);
     LOG.debugf("association accepted calling=%s", printable(association.getCallingAET()));
   }
 
@@ -35,6 +36,20 @@ final class AssociationWatch implements AssociationMonitor {
 
   @Override
   public void onAssociationFailed(Association association, Throwable cause) {}
+
+  private synchronized void closed(Association association) {
+    open.remove(association);
+    notifyAll();
+  }
+
+  /** Waits for the peers to release what is open, so that each can read its last answer. */
+  synchronized void awaitReleased(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (long left = patience.toMillis(); left > 0 && !open.isEmpty(); ) {
+      wait(left);
+      left = (deadline - System.nanoTime()) / 1_000_000;
+    }
+  }
 
   int count() {
     return open.size();

@@ -22,6 +22,9 @@ public final class DicomListener implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DicomListener.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How long a peer may take to release its association once it has its answers. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
   private final ListeningConnection connection;
   private final Device device;
   private final AssociationWatch watch = new AssociationWatch();
@@ -93,6 +96,7 @@ public final class DicomListener implements AutoCloseable {
       if (!running.finish(PATIENCE)) {
         LOG.warn("a C-STORE was still running when its association was ended");
       }
+      watch.awaitReleased(GRACE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

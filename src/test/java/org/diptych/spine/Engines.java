@@ -52,7 +52,7 @@ final class Engines {
 
   private static String stateAt(String page) {
     var response = given().get(page);
-    return response.statusCode() == 200 ? response.jsonPath().getString("state") : "none";
+    return response.statusCode() == 200 ? response.jsonPath().getString("case.state") : "none";
   }
 
   /** What the FHIR repository holds, as type/id/version of each resource, sorted. */

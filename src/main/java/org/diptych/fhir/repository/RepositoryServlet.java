@@ -14,8 +14,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.diptych.fhir.FhirR4;
 
-/** The embedded FHIR R4 repository at {@code /fhir}. */
-// Not loaded on start-up: Quarkus would do so before run-time configuration is there.
+/**
+ * The embedded FHIR R4 repository at {@code /fhir}. Made by the first request: servlets that load
+ * at start-up are made before the database and its configuration are there.
+ */
 @WebServlet(urlPatterns = "/fhir/*")
 public class RepositoryServlet extends RestfulServer {
   private static final long serialVersionUID = 1L;

@@ -10,63 +10,13 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.util.List;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What every database must give: the interactions on single resources. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class InteractionsContract {
-  private RepositoryServer server;
-  private int next;
-
-  abstract DataSource database() throws Exception;
-
-  @BeforeAll
-  void start() throws Exception {
-    server = RepositoryServer.over(database());
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    server.close();
-  }
-
-  private RequestSpecification fhir() {
-    return given()
-        .baseUri(server.base())
-        .contentType("application/fhir+json")
-        .urlEncodingEnabled(true);
-  }
-
-  private String newValue() {
-    return getClass().getSimpleName() + next++;
-  }
-
-  private static String patient(String value, String family) {
-    return """
-        {"resourceType":"Patient","identifier":[{"system":"urn:t:mrn","value":"%s"}],
-         "name":[{"family":"%s"}]}"""
-        .formatted(value, family);
-  }
-
-  private static String patient(String id, String value, String family) {
-    return patient(value, family).replaceFirst("\\{", "{\"id\":\"" + id + "\",");
-  }
-
-  private static void isOutcome(ValidatableResponse answer, int status, String code) {
-    answer
-        .statusCode(status)
-        .body("resourceType", equalTo("OperationOutcome"))
-        .body("issue[0].severity", equalTo("error"))
-        .body("issue[0].code", equalTo(code));
-  }
-
+abstract class InteractionsContract extends InteractionsFixture {
   @Test
   void the_capability_statement_lists_what_is_implemented() {
     fhir()

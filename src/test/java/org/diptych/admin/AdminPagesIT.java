@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Pages, REST, health and metrics of the engine as a browser and a monitor meet them. */
 @QuarkusTest
 @TestProfile(ListeningOnly.class)
-class AdminPagesTest {
+class AdminPagesIT {
   private static final String PROBLEM = "application/problem+json";
   private static final String NOBODY = CaseId.of(new Uid("9.9")).toString();
   private static final Finding DISPUTED =
