@@ -12,10 +12,11 @@ import java.util.Map;
  *
  * @param temperatures per mode, by its lower-case name
  * @param thresholds per class, where F1 with both halves is best
- * @param scopeThreshold which refuses one validation picture in a hundred
+ * @param scopeThreshold which refuses at most two validation pictures in a hundred, and at most one
+ *     half
  */
 record Choices(Map<String, Double> temperatures, List<Double> thresholds, double scopeThreshold) {
-  private static final double REFUSED = 0.01;
+  private static final double REFUSED = 0.02;
 
   static Choices of(TrainingConfig config, Validation validation, NetworkReader reader) {
     Map<String, Double> temperatures = new LinkedHashMap<>();
