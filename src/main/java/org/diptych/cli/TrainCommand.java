@@ -26,10 +26,8 @@ public final class TrainCommand implements Callable<Integer> {
       description = "A training.json, or chest-xr or breast-us for the bundled one.")
   private String config = "";
 
-  @Option(
-      names = "--data",
-      description = "Directory the configured sets are in (default: ${DEFAULT-VALUE}).")
-  private Path data = Path.of("../shared/data/studies");
+  @Option(names = "--data", required = true, description = "Directory the configured sets are in.")
+  private Path data = Path.of("");
 
   @Option(names = "--output", required = true, description = "Where the package is written.")
   private Path output = Path.of("");
