@@ -5,10 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the likeliest description of one case of a batch, greedily or along several beams. */
+/** Finds the likeliest descriptions of a batch, greedily or along several beams. */
 final class DescriptionSearch {
   private record Beam(List<Integer> tokens, double logProbability, NDList state, boolean ended) {
     double score() {
@@ -22,23 +23,83 @@ final class DescriptionSearch {
   private final NDArray context;
 
   DescriptionSearch(
-      ReadingNetwork network, ParameterStore store, Encoded all, Outputs outputs, int row) {
-    String one = row + ":" + (row + 1);
-    this.network = network;
-    this.store = store;
-    this.context = outputs.context().get(one);
-    this.encoded =
-        new Encoded(
-            all.cells().get(one),
-            all.fine().get(one),
-            all.joint().get(one),
-            all.imageAlone().get(one),
-            all.memory().get(one),
-            all.memoryBias().get(one),
-            all.wordWeights().get(one));
+      ReadingNetwork network, ParameterStore store, Encoded encoded, Outputs outputs) {
+    this(network, store, encoded, outputs.context());
   }
 
-  List<Integer> best(int width) {
+  private DescriptionSearch(
+      ReadingNetwork network, ParameterStore store, Encoded encoded, NDArray context) {
+    this.network = network;
+    this.store = store;
+    this.encoded = encoded;
+    this.context = context;
+  }
+
+  /** Descriptions of the first cases of the batch; width 1 is greedy, all cases in step. */
+  List<List<Integer>> best(int cases, int width) {
+    if (cases == 0) {
+      return List.of();
+    }
+    if (width == 1) {
+      return rows(0, cases).greedy(cases);
+    }
+    List<List<Integer>> best = new ArrayList<>();
+    for (int i = 0; i < cases; i++) {
+      best.add(rows(i, i + 1).alongBeams(width));
+    }
+    return best;
+  }
+
+  private DescriptionSearch rows(int from, int to) {
+    String rows = from + ":" + to;
+    return new DescriptionSearch(
+        network,
+        store,
+        new Encoded(
+            encoded.cells().get(rows),
+            encoded.fine().get(rows),
+            encoded.joint().get(rows),
+            encoded.imageAlone().get(rows),
+            encoded.memory().get(rows),
+            encoded.memoryBias().get(rows),
+            encoded.wordWeights().get(rows)),
+        context.get(rows));
+  }
+
+  private List<List<Integer>> greedy(int cases) {
+    List<List<Integer>> tokens = new ArrayList<>();
+    long[] last = new long[cases];
+    Arrays.fill(last, Phrases.BEGIN);
+    boolean[] ended = new boolean[cases];
+    for (int i = 0; i < cases; i++) {
+      tokens.add(new ArrayList<>());
+    }
+    NDList state = new NDList();
+    int open = cases;
+    for (int step = 0; step < network.config().maxDescription() && open > 0; step++) {
+      NDArray token = context.getManager().create(last, new Shape(cases, 1));
+      NDList out = step(token, state);
+      state = out.subNDList(1);
+      last = out.get(0).argMax(2).toLongArray();
+      for (int i = 0; i < cases; i++) {
+        if (!ended[i] && last[i] == Phrases.END) {
+          ended[i] = true;
+          open--;
+        } else if (!ended[i]) {
+          tokens.get(i).add((int) last[i]);
+        }
+      }
+    }
+    return tokens;
+  }
+
+  private NDList step(NDArray token, NDList state) {
+    NDList inputs = new NDList(token, context);
+    inputs.addAll(state);
+    return network.describe(store, inputs, encoded, false);
+  }
+
+  private List<Integer> alongBeams(int width) {
     List<Beam> beams = List.of(new Beam(List.of(), 0, new NDList(), false));
     int limit = network.config().maxDescription();
     for (int step = 0; step < limit && !beams.stream().allMatch(Beam::ended); step++) {
@@ -56,9 +117,7 @@ final class DescriptionSearch {
     int last =
         beam.tokens().isEmpty() ? Phrases.BEGIN : beam.tokens().get(beam.tokens().size() - 1);
     NDArray token = context.getManager().create(new long[] {last}, new Shape(1, 1));
-    NDList inputs = new NDList(token, context);
-    inputs.addAll(beam.state());
-    NDList out = network.describe(store, inputs, encoded, false);
+    NDList out = step(token, beam.state());
     float[] log = out.get(0).logSoftmax(2).toFloatArray();
     List<Beam> longer = new ArrayList<>();
     for (int n = 0; n < width; n++) {

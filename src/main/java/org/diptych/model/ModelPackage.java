@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -112,28 +113,73 @@ public final class ModelPackage implements AutoCloseable {
 
   /** Reads a case of which one half may be missing; abstains when it is not what it is for. */
   public Reading read(@Nullable LuminanceImage image, @Nullable String text) {
-    Halves halves = prepare(image, text);
-    Reading.Mode mode = halves.mode();
-    if (mode == null) {
-      return Reading.abstained(Reading.Mode.BOTH, "there is neither an image nor a report to read");
+    return read(List.of(prepare(image, text))).get(0);
+  }
+
+  /** Makes a case ready to be read, and decides what can be refused without reading it. */
+  public PreparedReading prepare(@Nullable LuminanceImage image, @Nullable String text) {
+    PreparedReading halves = halves(image, text, null);
+    if (halves.mode() == null) {
+      return halves(image, text, "there is neither an image nor a report to read");
     }
     String why = image == null ? null : refusal.ofImage(image, halves.prepared());
     why = why == null && text != null ? refusal.ofText(text) : why;
-    if (why != null) {
-      return Reading.abstained(mode, why);
+    return why == null ? halves : halves(image, text, why);
+  }
+
+  /** Reads cases in one batch; the readings are in their order. */
+  public List<Reading> read(List<PreparedReading> cases) {
+    List<PreparedReading> accepted = cases.stream().filter(one -> one.refused() == null).toList();
+    Iterator<Reading> read = readAccepted(accepted).iterator();
+    List<Reading> readings = new ArrayList<>();
+    for (PreparedReading one : cases) {
+      Reading.Mode mode = one.mode();
+      String why = one.refused();
+      readings.add(
+          why == null
+              ? read.next()
+              : Reading.abstained(mode == null ? Reading.Mode.BOTH : mode, why));
     }
-    List<RawReading> raw = reader.read(halves.rows(), 1, 1);
-    why =
-        image == null ? null : refusal.ofScope(raw.get(mode == Reading.Mode.BOTH ? 1 : 0).scope());
-    return why == null ? compose(halves, raw) : Reading.abstained(mode, why);
+    return readings;
+  }
+
+  private List<Reading> readAccepted(List<PreparedReading> cases) {
+    List<Reading> readings = new ArrayList<>();
+    Iterator<List<RawReading>> raws = raw(cases, 1).iterator();
+    for (PreparedReading one : cases) {
+      List<RawReading> raw = raws.next();
+      boolean both = one.mode() == Reading.Mode.BOTH;
+      String why = one.prepared() == null ? null : refusal.ofScope(raw.get(both ? 1 : 0).scope());
+      readings.add(why == null ? compose(one, raw) : Reading.abstained(requireMode(one), why));
+    }
+    return readings;
+  }
+
+  /** Of each case: all there is, then image alone and report alone where there are both. */
+  private List<List<RawReading>> raw(List<PreparedReading> cases, int beam) {
+    if (cases.isEmpty()) {
+      return List.of();
+    }
+    List<PreparedCase> rows = new ArrayList<>();
+    cases.forEach(one -> rows.add(one.whole()));
+    cases.forEach(one -> rows.addAll(one.halves()));
+    List<RawReading> raw = reader.read(rows, cases.size(), beam);
+    Iterator<RawReading> halves = raw.subList(cases.size(), raw.size()).iterator();
+    List<List<RawReading>> of = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      List<RawReading> own = new ArrayList<>(List.of(raw.get(i)));
+      cases.get(i).halves().forEach(half -> own.add(halves.next()));
+      of.add(own);
+    }
+    return of;
   }
 
   /** Reads without asking whether it should; for measuring. */
   Reading readAnyway(@Nullable LuminanceImage image, @Nullable String text, int beam) {
-    Halves halves = prepare(image, text);
+    PreparedReading halves = halves(image, text, null);
     return halves.mode() == null
         ? Reading.abstained(Reading.Mode.BOTH, "there is neither an image nor a report to read")
-        : compose(halves, reader.read(halves.rows(), 1, beam));
+        : compose(halves, raw(List.of(halves), beam).get(0));
   }
 
   /**
@@ -157,8 +203,8 @@ public final class ModelPackage implements AutoCloseable {
     boolean sees = manifest.network().architecture().readsImages();
     LuminanceImage image = sees ? new LuminanceImage(side, side, ramp, false) : null;
     try {
-      Halves halves = prepare(image, "no finding");
-      double[] p = probabilities(reader.read(halves.rows(), 0, 1).get(0), Reading.Mode.BOTH);
+      PreparedCase small = halves(image, "no finding", null).whole();
+      double[] p = probabilities(reader.read(List.of(small), 0, 1).get(0), Reading.Mode.BOTH);
       return Double.isFinite(p[0]);
     } catch (RuntimeException e) {
       // Whatever the device throws, the answer is the same.
@@ -166,44 +212,29 @@ public final class ModelPackage implements AutoCloseable {
     }
   }
 
-  /** What was prepared of a case. */
-  private record Halves(
-      @Nullable LuminanceImage image,
-      @Nullable PreparedImage prepared,
-      @Nullable List<Token> report) {
-    Reading.@Nullable Mode mode() {
-      if (prepared != null) {
-        return report != null ? Reading.Mode.BOTH : Reading.Mode.IMAGE;
-      }
-      return report != null ? Reading.Mode.REPORT : null;
-    }
-
-    /** Both, image alone, report alone; or the one there is. */
-    List<PreparedCase> rows() {
-      float[] pixels = prepared == null ? null : prepared.pixels();
-      PreparedCase all = new PreparedCase(pixels, report, null);
-      return mode() == Reading.Mode.BOTH
-          ? List.of(all, new PreparedCase(pixels, null, null), new PreparedCase(null, report, null))
-          : List.of(all);
-    }
-  }
-
-  private Halves prepare(@Nullable LuminanceImage image, @Nullable String text) {
+  private PreparedReading halves(
+      @Nullable LuminanceImage image, @Nullable String text, @Nullable String refused) {
     NetworkConfig network = manifest.network();
     List<Token> tokens = text == null ? List.of() : tokeniser.read(text, network.maxWords());
     boolean readsImage = network.architecture().readsImages();
     boolean readsReport = network.architecture().readsReports();
-    return new Halves(
+    return new PreparedReading(
         image,
         image == null || !readsImage ? null : PixelPreparation.prepare(image, network.inputSize()),
-        tokens.isEmpty() || !readsReport ? null : tokens);
+        tokens.isEmpty() || !readsReport ? null : tokens,
+        refused);
   }
 
-  private Reading compose(Halves halves, List<RawReading> raw) {
-    Reading.Mode mode = halves.mode();
+  private static Reading.Mode requireMode(PreparedReading one) {
+    Reading.Mode mode = one.mode();
     if (mode == null) {
       throw new IllegalStateException("nothing was read");
     }
+    return mode;
+  }
+
+  private Reading compose(PreparedReading halves, List<RawReading> raw) {
+    Reading.Mode mode = requireMode(halves);
     boolean both = mode == Reading.Mode.BOTH;
     double[] all = probabilities(raw.get(0), mode);
     double[] image = mode == Reading.Mode.IMAGE ? all : unknown(all.length);
@@ -262,7 +293,7 @@ public final class ModelPackage implements AutoCloseable {
     return half;
   }
 
-  private static double @Nullable [] box(RawReading raw, Halves halves) {
+  private static double @Nullable [] box(RawReading raw, PreparedReading halves) {
     if (halves.image() == null || halves.prepared() == null) {
       return null;
     }

@@ -44,12 +44,10 @@ final class NetworkReader {
       float[] words = outputs.wordWeights().toFloatArray();
       int b = cases.size();
       int t = words.length / b;
+      List<List<Integer>> descriptions =
+          new DescriptionSearch(network, store, encoded, outputs).best(described, beam);
       List<RawReading> readings = new ArrayList<>();
       for (int i = 0; i < b; i++) {
-        List<Integer> description =
-            i < described
-                ? new DescriptionSearch(network, store, encoded, outputs, i).best(beam)
-                : List.of();
         List<Token> report = cases.get(i).report();
         int length = report == null ? 0 : report.size();
         readings.add(
@@ -59,7 +57,7 @@ final class NetworkReader {
                 sigmoid(slice(masks, i, masks.length / b)),
                 Calibration.sigmoid(scopes[i]),
                 Arrays.copyOfRange(words, i * t, i * t + length),
-                description));
+                i < described ? descriptions.get(i) : List.of()));
       }
       return readings;
     }
