@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.diptych.dicom.DisplayImage;
@@ -30,6 +31,7 @@ public class CaseReader {
   private final Journal journal;
   private final ObjectStore store;
   private final PackageShelf shelf;
+  private final ReadingDesk desk;
   private final ImageChoice images;
   private final InferenceConfig config;
   private final Clock clock;
@@ -39,12 +41,14 @@ public class CaseReader {
       Journal journal,
       ObjectStore store,
       PackageShelf shelf,
+      ReadingDesk desk,
       ImageChoice images,
       InferenceConfig config,
       Clock clock) {
     this.journal = journal;
     this.store = store;
     this.shelf = shelf;
+    this.desk = desk;
     this.images = images;
     this.config = config;
     this.clock = clock;
@@ -91,20 +95,24 @@ public class CaseReader {
     try {
       return images
           .firstReadable(candidates)
-          .<ReadingOutcome>map(image -> readWith(model, material, image))
+          .<ReadingOutcome>map(image -> readWith(model, material, image, caseReady.recordedAt()))
           .orElseGet(() -> new ReadingOutcome.SetAside("no image of the study could be decoded"));
     } catch (IOException e) {
       throw new UncheckedIOException("an object of the study cannot be opened", e);
     }
   }
 
-  private ReadingOutcome readWith(ModelPackage model, CaseMaterial material, ReadableImage image) {
+  private ReadingOutcome readWith(
+      ModelPackage model, CaseMaterial material, ReadableImage image, Instant readySince) {
     DisplayImage pixels = image.pixels();
     Reading reading =
-        model.read(
+        desk.read(
+            model,
             new LuminanceImage(
                 pixels.width(), pixels.height(), pixels.luminance(), pixels.colour()),
-            material.text());
+            material.text(),
+            material.subject().priority(),
+            readySince);
     int limit = config.pictureSize();
     try {
       String preview = store.keep(out -> Pictures.writePng(Pictures.preview(pixels, limit), out));

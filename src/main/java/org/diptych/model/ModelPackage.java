@@ -12,12 +12,16 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded model package; it reads cases from several threads at once. */
 public final class ModelPackage implements AutoCloseable {
   private static final Duration ASKED_AGAIN = Duration.ofSeconds(10);
 
+  private final PackageSource source;
+  private final String fingerprint;
   private final PackageManifest manifest;
   private final NDManager parameters;
   private final NetworkReader reader;
@@ -25,11 +29,19 @@ public final class ModelPackage implements AutoCloseable {
   private final Phrases phrases;
   private final Refusal refusal;
   private final LabelWords labelWords;
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
   private long askedAt;
   private boolean answered;
 
-  private ModelPackage(PackageManifest manifest, NDManager parameters, NetworkReader reader) {
+  private ModelPackage(
+      PackageSource source,
+      String fingerprint,
+      PackageManifest manifest,
+      NDManager parameters,
+      NetworkReader reader) {
     Vocabulary vocabulary = new Vocabulary(manifest.vocabulary());
+    this.source = source;
+    this.fingerprint = fingerprint;
     this.manifest = manifest;
     this.parameters = parameters;
     this.reader = reader;
@@ -69,7 +81,9 @@ public final class ModelPackage implements AutoCloseable {
       parameters.close();
       throw new BrokenPackage(source.name() + ": its parameters do not fit its network", e);
     }
-    return new ModelPackage(manifest, parameters, new NetworkReader(network, parameters));
+    String fingerprint = PackageFiles.sha256(source.bytes(PackageManifest.FILE));
+    return new ModelPackage(
+        source, fingerprint, manifest, parameters, new NetworkReader(network, parameters));
   }
 
   private static PackageManifest manifest(PackageSource source) throws IOException {
@@ -104,6 +118,15 @@ public final class ModelPackage implements AutoCloseable {
 
   PackageManifest manifest() {
     return manifest;
+  }
+
+  PackageSource source() {
+    return source;
+  }
+
+  /** Digest of its {@code model.json}, which holds that of its parameters. */
+  String fingerprint() {
+    return fingerprint;
   }
 
   /** The text without the sentences that name a class. */
@@ -163,7 +186,7 @@ public final class ModelPackage implements AutoCloseable {
     List<PreparedCase> rows = new ArrayList<>();
     cases.forEach(one -> rows.add(one.whole()));
     cases.forEach(one -> rows.addAll(one.halves()));
-    List<RawReading> raw = reader.read(rows, cases.size(), beam);
+    List<RawReading> raw = forward(rows, cases.size(), beam);
     Iterator<RawReading> halves = raw.subList(cases.size(), raw.size()).iterator();
     List<List<RawReading>> of = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
@@ -172,6 +195,16 @@ public final class ModelPackage implements AutoCloseable {
       of.add(own);
     }
     return of;
+  }
+
+  /** Everything that uses the parameters passes here, so that nobody closes them meanwhile. */
+  private List<RawReading> forward(List<PreparedCase> rows, int described, int beam) {
+    use.readLock().lock();
+    try {
+      return reader.read(rows, described, beam);
+    } finally {
+      use.readLock().unlock();
+    }
   }
 
   /** Reads without asking whether it should; for measuring. */
@@ -185,7 +218,7 @@ public final class ModelPackage implements AutoCloseable {
   /**
    * Whether a small picture comes back as numbers: a real forward pass, at most every ten seconds.
    */
-  synchronized boolean answers() {
+  public synchronized boolean answers() {
     long now = System.nanoTime();
     if (askedAt == 0 || now - askedAt > ASKED_AGAIN.toNanos()) {
       answered = answersNow();
@@ -204,7 +237,7 @@ public final class ModelPackage implements AutoCloseable {
     LuminanceImage image = sees ? new LuminanceImage(side, side, ramp, false) : null;
     try {
       PreparedCase small = halves(image, "no finding", null).whole();
-      double[] p = probabilities(reader.read(List.of(small), 0, 1).get(0), Reading.Mode.BOTH);
+      double[] p = probabilities(forward(List.of(small), 0, 1).get(0), Reading.Mode.BOTH);
       return Double.isFinite(p[0]);
     } catch (RuntimeException e) {
       // Whatever the device throws, the answer is the same.
@@ -311,8 +344,14 @@ public final class ModelPackage implements AutoCloseable {
     return words;
   }
 
+  /** Lets readings end, then frees the parameters. */
   @Override
   public void close() {
-    parameters.close();
+    use.writeLock().lock();
+    try {
+      parameters.close();
+    } finally {
+      use.writeLock().unlock();
+    }
   }
 }

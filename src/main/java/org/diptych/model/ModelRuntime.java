@@ -2,6 +2,7 @@ package org.diptych.model;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -22,6 +23,17 @@ public final class ModelRuntime {
       setUnlessGiven("ai.djl.pytorch.num_threads", Integer.toString(threads));
       setUnlessGiven("ai.djl.pytorch.num_interop_threads", "1");
     }
+  }
+
+  /** How many native threads the readings of the calling thread use from now on. */
+  public static void useThreads(int threads) {
+    Engine.getInstance();
+    JniUtils.setNumThreads(threads);
+  }
+
+  /** Whether a device of this name is a GPU here. */
+  public static boolean isGpu(String name) {
+    return device(name).isGpu();
   }
 
   private static void setUnlessGiven(String property, String value) {

@@ -81,8 +81,9 @@ class CaseReaderTest {
             journal,
             store,
             shelf,
+            new ReadingDesk(new PlainInference(), shelf),
             new ImageChoice(store, new DisplayImageReader()),
-            new Settings(),
+            new PlainInference(),
             clock);
   }
 
@@ -244,27 +245,5 @@ class CaseReaderTest {
 
   private long count(EntryKind kind) {
     return journal.transact(tx -> tx.entries().counts().getOrDefault(kind.wireName(), 0L));
-  }
-
-  private record Settings() implements InferenceConfig {
-    @Override
-    public Optional<Path> packages() {
-      return Optional.empty();
-    }
-
-    @Override
-    public String device() {
-      return "cpu";
-    }
-
-    @Override
-    public int threads() {
-      return 1;
-    }
-
-    @Override
-    public int pictureSize() {
-      return 1024;
-    }
   }
 }
