@@ -38,6 +38,10 @@ record TimelineEvent(
       case "findings-ready" -> "Read by the model";
       case "results-ready" -> "Result written";
       case "delivered" -> "Delivered";
+      case "case-withdrawn" -> "Result withdrawn";
+      case "subject-changed" -> "Result moved to another patient";
+      case "candidate-chosen" -> "Chosen by a person";
+      case "case-abandoned" -> "Abandoned by a person";
       case "set-aside" -> "Set aside for a person";
       default -> kind;
     };

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.diptych.study.AccessionNumber;
 import org.diptych.study.CaseId;
 import org.diptych.study.ImagingStudy;
+import org.diptych.study.PatientIdentity;
 import org.diptych.study.Uid;
 
 /** The register of studies and their instances. */
@@ -96,7 +97,8 @@ public final class Studies {
   }
 
   public Optional<ImagingStudy> find(Uid study) {
-    return sql.first("select * from studies where uid = ?", StudyRow::read, study.value());
+    return sql.first("select * from studies where uid = ?", StudyRow::read, study.value())
+        .map(this::current);
   }
 
   public List<ImagingStudy> withAccession(AccessionNumber accession) {
@@ -107,7 +109,14 @@ public final class Studies {
             accession.value())
         .stream()
         .filter(study -> study.accession() != null && study.accession().sameAs(accession))
+        .map(this::current)
         .toList();
+  }
+
+  /** The study of the patient that its patient is now. */
+  private ImagingStudy current(ImagingStudy study) {
+    PatientIdentity patient = study.patient();
+    return patient == null ? study : study.of(transaction.patients().current(patient));
   }
 
   public Optional<StudyProgress> progress(Uid study) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.diptych.journal.Entry;
 import org.diptych.journal.Journal;
+import org.diptych.journal.KeptOrder;
 import org.diptych.journal.KeptReport;
 import org.diptych.journal.StudyProgress;
 import org.diptych.journal.Transaction;
@@ -51,6 +52,41 @@ public class PairingDesk {
   public PairingOutcome offerReport(Entry arrived) {
     ReportKey key = new ReportKey(arrived.get("report"));
     return untilStill(open -> tryReport(open, key));
+  }
+
+  /** Pairs what a person said belongs together. */
+  public PairingOutcome offerChoice(Entry chosen) {
+    return offerReport(chosen);
+  }
+
+  /** Looks again for the studies of reports of an order, now that the order says more. */
+  public void offerOrder(Entry arrived) {
+    List<ReportKey> reports =
+        journal.transact(
+            open ->
+                open.orders().ofEntry(arrived.id()).stream()
+                    .map(KeptOrder::order)
+                    .flatMap(
+                        order ->
+                            open
+                                .reports()
+                                .numbered(order.placerOrderNumber(), order.fillerOrderNumber())
+                                .stream())
+                    .map(kept -> kept.report().key())
+                    .toList());
+    reports.forEach(key -> untilStill(open -> tryReport(open, key)));
+  }
+
+  /** Looks again at the reports of a patient whose identity changed. */
+  public void offerPatient(Entry arrived) {
+    List<ReportKey> reports =
+        journal.transact(
+            open ->
+                open.patients().ofEntry(arrived.id()).stream()
+                    .flatMap(change -> open.patients().family(change.patient().id()).stream())
+                    .flatMap(id -> open.reports().ofPatient(id).stream())
+                    .toList());
+    reports.forEach(key -> untilStill(open -> tryReport(open, key)));
   }
 
   /** Sets a case aside that still waits for its other half. */
