@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.diptych.study.RadiologyReport;
 import org.diptych.study.ReportStatus;
-import org.diptych.study.StudyLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +41,7 @@ final class ReportHistory {
     List<RadiologyReport> said = inOrder(messages);
     int base = base(said);
     RadiologyReport newest = said.get(said.size() - 1);
+    RadiologyReport naming = naming(said);
     RadiologyReport whole =
         new RadiologyReport(
             newest.key(),
@@ -49,8 +49,8 @@ final class ReportHistory {
                 ? ReportStatus.CANCELLED
                 : newest.status(),
             text(said, base),
-            newest(said, RadiologyReport::study),
-            newest(said, RadiologyReport::accession),
+            naming.study(),
+            naming.accession(),
             newest(said, RadiologyReport::patient),
             newest(said, RadiologyReport::placerOrderNumber),
             newest(said, RadiologyReport::fillerOrderNumber),
@@ -60,7 +60,7 @@ final class ReportHistory {
             newest.controlId(),
             newest.issued(),
             false,
-            others(said));
+            naming.others());
     return arrived.with(whole);
   }
 
@@ -113,13 +113,14 @@ final class ReportHistory {
     return text;
   }
 
-  private static List<StudyLink> others(List<RadiologyReport> said) {
+  /** The newest message that says which study it is of, else the newest. */
+  private static RadiologyReport naming(List<RadiologyReport> said) {
     for (int at = said.size() - 1; at > 0; at--) {
-      if (!said.get(at).others().isEmpty()) {
-        return said.get(at).others();
+      if (!said.get(at).links().isEmpty()) {
+        return said.get(at);
       }
     }
-    return said.get(0).others();
+    return said.get(0);
   }
 
   private static <T> @Nullable T newest(
