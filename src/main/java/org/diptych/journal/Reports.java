@@ -1,5 +1,6 @@
 package org.diptych.journal;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,8 +75,17 @@ public final class Reports {
 
   /** The report as its messages together say it. */
   public Optional<KeptReport> latest(ReportKey key) {
-    List<KeptReport> versions = versions(key);
-    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+    List<KeptReport> messages = ReportRow.all(sql, key.value());
+    return messages.isEmpty()
+        ? Optional.empty()
+        : Optional.of(current(ReportHistory.whole(messages)));
+  }
+
+  /** When the first version of the report was issued, as far as its messages say. */
+  public Optional<LocalDateTime> firstIssued(ReportKey key) {
+    return ReportRow.all(sql, key.value()).stream()
+        .flatMap(kept -> Optional.ofNullable(kept.report().issued()).stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** As {@link #latest}, and no other transaction locks the report until this one ends. */
@@ -151,6 +161,30 @@ public final class Reports {
         patient.value(),
         patient.issuer(),
         patient.issuer());
+  }
+
+  /**
+   * Reports of the patient, observed in the time, that name no study and no other order: at most a
+   * few, for of many none is told from the others.
+   */
+  public List<ReportKey> ofPatient(
+      PatientId patient,
+      @Nullable AccessionNumber accession,
+      LocalDateTime from,
+      LocalDateTime to) {
+    List<@Nullable Object> values = new ArrayList<>(List.of(patient.value(), from, to));
+    String order = "";
+    if (accession != null) {
+      order = " and (accession is null or accession = ?)";
+      values.add(accession.value());
+    }
+    return sql.list(
+        "select distinct report_key from reports where patient_id = ?"
+            + " and observed_at between ? and ? and study is null"
+            + order
+            + " order by report_key limit 32",
+        rows -> new ReportKey(rows.getString("report_key")),
+        values.toArray());
   }
 
   private Stream<KeptReport> found(String keys, @Nullable Object... values) {

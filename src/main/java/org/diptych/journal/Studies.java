@@ -1,14 +1,18 @@
 package org.diptych.journal;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.diptych.study.AccessionNumber;
 import org.diptych.study.CaseId;
 import org.diptych.study.ImagingStudy;
+import org.diptych.study.PatientId;
 import org.diptych.study.PatientIdentity;
 import org.diptych.study.Uid;
+import org.jspecify.annotations.Nullable;
 
 /** The register of studies and their instances. */
 public final class Studies {
@@ -109,6 +113,43 @@ public final class Studies {
             accession.value())
         .stream()
         .filter(study -> study.accession() != null && study.accession().sameAs(accession))
+        .map(this::current)
+        .toList();
+  }
+
+  /** Studies that came under the patient identifier. */
+  public List<Uid> ofPatient(PatientId patient) {
+    return sql
+        .list("select * from studies where patient_id = ?", StudyRow::read, patient.value())
+        .stream()
+        .filter(study -> study.patient() != null && study.patient().id().sameAs(patient))
+        .map(ImagingStudy::uid)
+        .toList();
+  }
+
+  /**
+   * Studies of the patient that began in the time and are of no other order: at most a few, for of
+   * many none is told from the others.
+   */
+  public List<ImagingStudy> ofPatient(
+      PatientId patient,
+      @Nullable AccessionNumber accession,
+      LocalDateTime from,
+      LocalDateTime to) {
+    List<@Nullable Object> values = new ArrayList<>(List.of(patient.value(), from, to));
+    String order = "";
+    if (accession != null) {
+      order = " and (accession is null or accession = ?)";
+      values.add(accession.value());
+    }
+    return sql
+        .list(
+            "select * from studies where patient_id = ? and started between ? and ?"
+                + order
+                + " order by uid limit 32",
+            StudyRow::read,
+            values.toArray())
+        .stream()
         .map(this::current)
         .toList();
   }

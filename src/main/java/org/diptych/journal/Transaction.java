@@ -18,6 +18,7 @@ public final class Transaction {
   private final Cases cases;
   private final Orders orders;
   private final Patients patients;
+  private final Choices choices;
 
   Transaction(Connection connection, JournalDatabase database, Clock clock) {
     this.sql = new Sql(connection);
@@ -29,6 +30,7 @@ public final class Transaction {
     this.cases = new Cases(sql);
     this.orders = new Orders(this, sql);
     this.patients = new Patients(this, sql);
+    this.choices = new Choices(this, sql);
   }
 
   /** Appends an entry and, where its kind makes work, the work. Idempotent by kind and key. */
@@ -89,6 +91,10 @@ public final class Transaction {
 
   public Patients patients() {
     return patients;
+  }
+
+  public Choices choices() {
+    return choices;
   }
 
   /** This instant as the database keeps it. */

@@ -21,6 +21,13 @@ public interface PairingConfig {
   @WithDefault("PT72H")
   Duration reportWaits();
 
+  /**
+   * How far apart a study and its report may be when only patient, procedure and time speak for
+   * them; {@code PT0S}: such evidence pairs nothing.
+   */
+  @WithDefault("PT24H")
+  Duration window();
+
   /** How long a settled study waits for its report before a person is told. */
   @WithDefault("PT72H")
   Duration studyWaits();

@@ -136,6 +136,11 @@ abstract class PairingScenario {
     }
 
     @Override
+    public Duration window() {
+      return Duration.ofHours(24);
+    }
+
+    @Override
     public Duration reportWaits() {
       return Duration.ofHours(72);
     }
