@@ -52,9 +52,12 @@ final class Evidence {
       return new Match(kept, List.of());
     }
     List<Uid> chosen = open.choices().studiesOf(report.key());
-    if (!chosen.isEmpty()) {
-      return new Match(kept, slots(PairingRule.CHOSEN, chosen));
-    }
+    return chosen.isEmpty() ? found(kept) : new Match(kept, slots(PairingRule.CHOSEN, chosen));
+  }
+
+  /** The studies of the report, whatever a person chose. */
+  private Match found(KeptReport kept) {
+    RadiologyReport report = kept.report();
     List<Match.Slot> named = new ArrayList<>();
     for (StudyLink link : report.links()) {
       Uid study = link.study();
@@ -242,6 +245,10 @@ final class Evidence {
   Set<Uid> studiesAround(KeptReport kept) {
     Set<Uid> studies = new TreeSet<>(Comparator.comparing(Uid::value));
     match(kept).studies().forEach(studies::add);
+    if (!open.choices().studiesOf(kept.report().key()).isEmpty()) {
+      // What was not chosen waits for another report from now on.
+      found(kept).studies().forEach(studies::add);
+    }
     open.cases().allOfReport(kept.report().key()).stream()
         .map(Case::study)
         .forEach(
