@@ -31,6 +31,7 @@ record TimelineEvent(
       case "report-kept" -> "Report kept";
       case "order-kept" -> "Order kept";
       case "patient-changed" -> "Patient changed";
+      case "study-announced" -> "Images announced";
       case "study-due" -> "Settling watched";
       case "case-due" -> "Waiting time set";
       case "study-settled" -> "Study settled";

@@ -10,6 +10,8 @@ public enum EntryKind {
   REPORT_KEPT("report-kept", true),
   ORDER_KEPT("order-kept", true),
   PATIENT_CHANGED("patient-changed", true),
+  /** Somebody who knows said how many instances a study has, or that there are no more. */
+  STUDY_ANNOUNCED("study-announced", true),
   /** A timer: look whether the study has settled. */
   STUDY_DUE("study-due", true),
   /** A timer: look whether the case still waits for its other half. */

@@ -19,6 +19,7 @@ public final class Transaction {
   private final Orders orders;
   private final Patients patients;
   private final Choices choices;
+  private final Announcements announcements;
 
   Transaction(Connection connection, JournalDatabase database, Clock clock) {
     this.sql = new Sql(connection);
@@ -31,6 +32,7 @@ public final class Transaction {
     this.orders = new Orders(this, sql);
     this.patients = new Patients(this, sql);
     this.choices = new Choices(this, sql);
+    this.announcements = new Announcements(this, sql);
   }
 
   /** Appends an entry and, where its kind makes work, the work. Idempotent by kind and key. */
@@ -95,6 +97,10 @@ public final class Transaction {
 
   public Choices choices() {
     return choices;
+  }
+
+  public Announcements announcements() {
+    return announcements;
   }
 
   /** This instant as the database keeps it. */

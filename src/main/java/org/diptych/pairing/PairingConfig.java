@@ -17,6 +17,13 @@ public interface PairingConfig {
    */
   Map<String, Duration> quietPeriodBy();
 
+  /**
+   * The longest that images arriving at intervals may stretch the quiet period, and how long a
+   * study waits while its procedure step runs.
+   */
+  @WithDefault("PT2M")
+  Duration longestQuietPeriod();
+
   /** How long a report waits for its study before a person is told. */
   @WithDefault("PT72H")
   Duration reportWaits();

@@ -24,6 +24,7 @@ import org.diptych.study.PatientChange;
 import org.diptych.study.PatientId;
 import org.diptych.study.ReportBuilder;
 import org.diptych.study.ReportKey;
+import org.diptych.study.StudyAnnouncement;
 import org.diptych.study.Uid;
 
 /**
@@ -115,7 +116,7 @@ final class Department implements AutoCloseable {
     return this;
   }
 
-  private void look() {
+  void look() {
     for (int left = settling.size(); left > 0; left--) {
       watch.settle(settling.remove());
     }
@@ -137,6 +138,12 @@ final class Department implements AutoCloseable {
   Department order(OrderBuilder order) {
     String controlId = "O" + ++messages;
     journal.transact(open -> open.orders().keep(order.build(controlId), "RIS", "c".repeat(64)));
+    work();
+    return this;
+  }
+
+  Department announced(StudyAnnouncement said, String origin) {
+    journal.transact(open -> open.announcements().keep(said, origin));
     work();
     return this;
   }
@@ -209,6 +216,7 @@ final class Department implements AutoCloseable {
   private void work(Entry entry) {
     switch (entry.kind()) {
       case STUDY_DUE -> settling.add(entry);
+      case STUDY_ANNOUNCED -> watch.settle(entry);
       case CASE_DUE -> waiting.add(entry);
       case STUDY_SETTLED -> desk.offerStudy(entry);
       case REPORT_KEPT -> desk.offerReport(entry);

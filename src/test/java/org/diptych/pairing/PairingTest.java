@@ -29,7 +29,7 @@ class PairingTest extends PairingScenario {
     clock.advance(Duration.ofSeconds(3));
     settle(last(EntryKind.STUDY_DUE));
     assertThat(all(EntryKind.STUDY_SETTLED)).isEmpty();
-    clock.advance(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(3));
     settle(last(EntryKind.STUDY_DUE));
     assertThat(all(EntryKind.STUDY_SETTLED)).hasSize(1);
   }
