@@ -47,6 +47,7 @@ final class Department implements AutoCloseable {
   private ReadingRoom readings;
   private long done;
   private int messages;
+  private int untilStop = Integer.MAX_VALUE;
 
   Department(Path data) {
     this.data = data;
@@ -74,6 +75,17 @@ final class Department implements AutoCloseable {
     waiting.clear();
     done = 0;
     work();
+  }
+
+  /** The engine will stop before it works on one more entry after so many, and start again. */
+  Department stopsAfter(int entries) {
+    untilStop = entries;
+    return this;
+  }
+
+  /** How many entries there are. */
+  int entries() {
+    return (int) done;
   }
 
   // What happens
@@ -180,6 +192,10 @@ final class Department implements AutoCloseable {
   private void work() {
     for (List<Entry> next = next(); !next.isEmpty(); next = next()) {
       for (Entry entry : next) {
+        if (untilStop-- == 0) {
+          restart();
+          return;
+        }
         done = entry.id();
         work(entry);
       }

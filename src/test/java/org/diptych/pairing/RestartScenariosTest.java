@@ -50,6 +50,21 @@ class RestartScenariosTest {
     }
   }
 
+  private void assertSameBeforeWhicheverEntryItStops(List<Consumer<Department>> story) {
+    try (Department calm = new Department(data.resolve("calm"))) {
+      story.forEach(happens -> happens.accept(calm));
+      var resources = calm.resources().inForce();
+      int readings = calm.all(EntryKind.CASE_READY).size();
+      for (int stop = 0; stop < calm.entries(); stop++) {
+        try (Department shaken = new Department(data.resolve("stopped-" + stop)).stopsAfter(stop)) {
+          story.forEach(happens -> happens.accept(shaken));
+          assertThat(shaken.resources().inForce()).as("stop %d", stop).isEqualTo(resources);
+          assertThat(shaken.all(EntryKind.CASE_READY)).as("stop %d", stop).hasSize(readings);
+        }
+      }
+    }
+  }
+
   private static List<Case> byId(Department department) {
     List<Case> cases = new ArrayList<>(department.cases());
     cases.sort(Comparator.comparing(each -> each.id().toString()));
@@ -115,5 +130,31 @@ class RestartScenariosTest {
             it -> it.study(anInstance("1.2.3.1")),
             it -> it.report(aReport().withProcedure(null).withOrder(null, "FI1")),
             it -> it.order(anOrder("FI1").ofStudy("1.2.3"))));
+  }
+
+  @Test
+  void given_study_report_merge_and_correction_when_it_stops_before_any_entry_then_it_ends_alike() {
+    assertSameBeforeWhicheverEntryItStops(
+        List.of(
+            it -> it.study(anInstance("1.2.3.1").ofPatient("P1", "HOSPITAL")),
+            it -> it.report(aReport().ofStudy("1.2.3").ofPatient("P2", "HOSPITAL")),
+            it -> it.patient(PatientChange.Kind.MERGE, "P1", "P2"),
+            it ->
+                it.report(
+                    aReport()
+                        .ofStudy("1.2.3")
+                        .ofPatient("P2", "HOSPITAL")
+                        .withText("Corrected.")
+                        .withStatus(ReportStatus.CORRECTED))));
+  }
+
+  @Test
+  void given_an_addendum_and_a_cancellation_when_it_stops_before_any_entry_then_it_ends_alike() {
+    assertSameBeforeWhicheverEntryItStops(
+        List.of(
+            it -> it.report(aReport().ofStudy("1.2.3")),
+            it -> it.study(anInstance("1.2.3.1")),
+            it -> it.report(aReport().ofStudy("1.2.3").withText("Added.").asAddendum()),
+            it -> it.report(aReport().ofStudy("1.2.3").withStatus(ReportStatus.CANCELLED))));
   }
 }

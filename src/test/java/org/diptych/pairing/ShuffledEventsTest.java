@@ -54,7 +54,7 @@ class ShuffledEventsTest {
     try (Department department = new Department(data)) {
       for (Consumer<Department> event : events) {
         event.accept(department);
-        if (untidy && random.nextInt(5) == 0) {
+        if (untidy && random.nextInt(8) == 0) {
           department.silence();
         }
         if (untidy && random.nextInt(events.size()) == 0) {

@@ -69,6 +69,7 @@ final class TidyOrder {
       if (secondStudy) {
         image("1.2.4." + number, 1);
       }
+      events.add(Department::silence);
     }
 
     private void image(String study, int instance) {
