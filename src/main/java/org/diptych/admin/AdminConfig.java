@@ -12,7 +12,7 @@ public interface AdminConfig {
   int pageSize();
 
   /** A finding whose concordance is below this is discordant and heads the list. */
-  @WithDefault("0.5")
+  @WithDefault("${diptych.result.discordant-below:0.5}")
   double discordantBelow();
 
   /** How many of the latest readings are looked through for discordant ones. */

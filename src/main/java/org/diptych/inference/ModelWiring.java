@@ -15,6 +15,7 @@ import org.diptych.dicom.DisplayImageReader;
 import org.diptych.dicom.NativeCodecs;
 import org.diptych.model.ModelRuntime;
 import org.diptych.model.PackageShelf;
+import org.diptych.study.ModelCards;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -36,6 +37,12 @@ class ModelWiring {
         config.packages().orElse(null),
         config.device(),
         work -> background("model-packages", work));
+  }
+
+  @Produces
+  @Singleton
+  ModelCards modelCards(PackageShelf shelf) {
+    return model -> shelf.card(model.id(), model.version());
   }
 
   @Produces

@@ -104,7 +104,7 @@ public final class Transaction {
   }
 
   /** This instant as the database keeps it. */
-  Instant now() {
+  public Instant now() {
     return Sql.kept(clock.instant());
   }
 

@@ -116,6 +116,11 @@ public final class ModelPackage implements AutoCloseable {
     return manifest.classes();
   }
 
+  /** What a person should know of it, as Markdown. */
+  String card() {
+    return ModelCard.of(manifest);
+  }
+
   PackageManifest manifest() {
     return manifest;
   }

@@ -222,6 +222,12 @@ public final class PackageShelf implements AutoCloseable {
         .map(PackageAbout::intendedUse);
   }
 
+  /** The card of the package of this id and version; waits until all packages are loaded. */
+  public Optional<String> card(String id, String version) {
+    opened.join();
+    return Optional.ofNullable(shelf.get(id + " " + version)).map(ModelPackage::card);
+  }
+
   @Override
   public void close() {
     shelf.values().forEach(ModelPackage::close);

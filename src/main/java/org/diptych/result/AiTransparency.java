@@ -13,6 +13,9 @@ final class AiTransparency {
       "http://hl7.org/fhir/uv/aitransparency/StructureDefinition/AIconfidence";
   static final String KIND =
       "http://hl7.org/fhir/uv/aitransparency/StructureDefinition/aitransparency.AIKind";
+  static final String MODEL_CARD =
+      "http://hl7.org/fhir/uv/aitransparency/StructureDefinition/aitransparency.modelCardDescription";
+  static final String INPUTS = "http://hl7.org/fhir/uv/aitransparency/CodeSystem/AIinputsCS";
   private static final String DEVICE_TYPE =
       "http://hl7.org/fhir/uv/aitransparency/CodeSystem/AIdeviceTypeCS";
   private static final String V3_OBSERVATION_VALUE =
@@ -25,9 +28,9 @@ final class AiTransparency {
     return new Coding(V3_OBSERVATION_VALUE, "AIAST", "Artificial Intelligence asserted");
   }
 
-  /** Labels a whole resource. */
-  static void label(Resource resource) {
-    resource.getMeta().addSecurity(asserted());
+  /** Labels a whole resource, and says which profile it follows. */
+  static void label(Resource resource, String profile) {
+    resource.getMeta().addProfile(profile).addSecurity(asserted());
   }
 
   /** The one type every AI Device has, and the role it has in a Provenance. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.CodedText;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -25,6 +26,9 @@ final class Codings {
           "C4", "http://www.ama-assn.org/go/cpt",
           "CPT", "http://www.ama-assn.org/go/cpt",
           "I10", "http://hl7.org/fhir/sid/icd-10");
+
+  /** How model packages name the system of findings that nobody else has a code for. */
+  private static final String LOCAL_FINDING = "urn:diptych:finding";
 
   private Codings() {}
 
@@ -49,6 +53,9 @@ final class Codings {
     String system = code.system();
     if (system == null || system.isBlank()) {
       return coding;
+    }
+    if (system.equals(LOCAL_FINDING)) {
+      return coding.setSystem(Canonical.FINDING_CODES);
     }
     return coding.setSystem(
         system.contains(":") ? system : SYSTEMS.get(system.toUpperCase(Locale.ROOT)));

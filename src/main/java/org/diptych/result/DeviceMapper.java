@@ -1,10 +1,12 @@
 package org.diptych.result;
 
+import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.ModelIdentity;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Device.DeviceNameType;
 import org.hl7.fhir.r4.model.Device.FHIRDeviceStatus;
 import org.hl7.fhir.r4.model.Identifier;
+import org.jspecify.annotations.Nullable;
 
 /** The model as a Device: another version of a model is another Device. */
 final class DeviceMapper {
@@ -16,10 +18,14 @@ final class DeviceMapper {
     return new Identifier().setSystem(MODEL).setValue(model.id() + "/" + model.version());
   }
 
-  static Device device(ModelIdentity model) {
+  static Device device(ModelIdentity model, @Nullable Slot card) {
     Device device = new Device();
+    device.getMeta().addProfile(Canonical.AI_DEVICE);
     device.addExtension(AiTransparency.KIND, AiTransparency.multimodal());
     device.addExtension(AiTransparency.KIND, AiTransparency.deepLearning());
+    if (card != null) {
+      device.addExtension(AiTransparency.MODEL_CARD, card.reference());
+    }
     device.addIdentifier(identifier(model));
     device.setStatus(FHIRDeviceStatus.ACTIVE);
     device.setModelNumber(model.id());

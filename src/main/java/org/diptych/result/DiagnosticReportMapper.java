@@ -1,6 +1,7 @@
 package org.diptych.result;
 
 import java.util.List;
+import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.CodedText;
 import org.diptych.study.Finding;
 import org.diptych.study.RadiologyReport;
@@ -31,7 +32,7 @@ final class DiagnosticReportMapper {
   DiagnosticReport report(
       Identifier identifier, Reading reading, Slots slots, List<Slot> observations) {
     DiagnosticReport report = new DiagnosticReport();
-    AiTransparency.label(report);
+    AiTransparency.label(report, Canonical.DRAFT_REPORT);
     report.addIdentifier(identifier);
     if (slots.order() != null) {
       report.addBasedOn(slots.order().reference());
@@ -53,6 +54,7 @@ final class DiagnosticReportMapper {
           .map(finding -> Codings.concept(finding.codes()).setText(finding.label()))
           .forEach(report::addConclusionCode);
     }
+    PresentedForms.of(reading, reading.pictures()).forEach(report::addPresentedForm);
     return report;
   }
 

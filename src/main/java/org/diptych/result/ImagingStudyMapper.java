@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.diptych.fhir.validation.Canonical;
 import org.diptych.journal.KeptInstance;
 import org.diptych.study.SopInstance;
 import org.diptych.study.Uid;
@@ -37,6 +38,7 @@ final class ImagingStudyMapper {
 
   ImagingStudy study(org.diptych.study.ImagingStudy said, Reading reading, Slots slots) {
     ImagingStudy study = new ImagingStudy();
+    study.getMeta().addProfile(Canonical.IMAGING_STUDY);
     study.addIdentifier(identifier(said.uid()));
     reading.accession().map(orders::accession).ifPresent(study::addIdentifier);
     study.setStatus(ImagingStudyStatus.AVAILABLE);

@@ -2,7 +2,9 @@ package org.diptych.result;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.Finding;
+import org.diptych.study.ModelIdentity;
 import org.diptych.study.Region;
 import org.diptych.study.Uid;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -24,7 +26,7 @@ final class ObservationMapper {
       "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
 
   /** Our own codes for what no code system names; fhir-profiles/README.md lists them. */
-  static final String COMPONENT = "urn:diptych:observation-component";
+  static final String COMPONENT = Canonical.OBSERVATION_COMPONENT;
 
   private final StudyTime time;
 
@@ -38,7 +40,7 @@ final class ObservationMapper {
 
   Observation observation(Finding finding, Identifier identifier, Reading reading, Slots slots) {
     Observation observation = new Observation();
-    AiTransparency.label(observation);
+    AiTransparency.label(observation, Canonical.FINDING);
     observation.addExtension(
         AiTransparency.CONFIDENCE, new DecimalType(decimal(confidence(finding))));
     observation.addIdentifier(identifier);
@@ -56,6 +58,7 @@ final class ObservationMapper {
     if (reading.study() != null && reading.study().bodyPart() != null) {
       observation.setBodySite(BodySite.concept(reading.study().bodyPart()));
     }
+    observation.setMethod(method(reading.findings().model()));
     observation.setDevice(slots.device().reference());
     if (slots.study() != null) {
       observation.addDerivedFrom(slots.study().reference());
@@ -72,6 +75,11 @@ final class ObservationMapper {
   /** AIconfidence is trust in the recorded value, so for "absent" it is what is left of 1. */
   private static double confidence(Finding finding) {
     return finding.present() ? finding.probability() : 1 - finding.probability();
+  }
+
+  private static CodeableConcept method(ModelIdentity model) {
+    return AiTransparency.deepLearning()
+        .setText(model.name() + " " + model.version() + ", image and report read together");
   }
 
   private static CodeableConcept presence(boolean present) {

@@ -2,6 +2,7 @@ package org.diptych.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.AccessionNumber;
 import org.diptych.study.RadiologyReport;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -52,6 +53,7 @@ final class OrderMapper {
 
   ServiceRequest order(Reading reading, Slots slots) {
     ServiceRequest order = new ServiceRequest();
+    order.getMeta().addProfile(Canonical.ORDER);
     identifiers(reading).forEach(order::addIdentifier);
     // We know that there is an order, not how far its owner has brought it.
     order.setStatus(ServiceRequestStatus.UNKNOWN);

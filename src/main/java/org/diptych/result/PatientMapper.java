@@ -1,5 +1,6 @@
 package org.diptych.result;
 
+import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.PatientId;
 import org.diptych.study.PatientIdentity;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -32,6 +33,7 @@ final class PatientMapper {
 
   Patient patient(PatientIdentity identity) {
     Patient patient = new Patient();
+    patient.getMeta().addProfile(Canonical.PATIENT);
     patient.addIdentifier(identifier(identity.id()));
     if (identity.name() != null && !identity.name().isBlank()) {
       patient.addName(name(identity.name()));

@@ -1,6 +1,8 @@
 package org.diptych.result;
 
+import java.time.Instant;
 import java.util.List;
+import org.diptych.fhir.validation.Canonical;
 import org.diptych.journal.KeptReport;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -22,25 +24,42 @@ final class ProvenanceMapper {
   private ProvenanceMapper() {}
 
   static Provenance provenance(String id, Reading reading, Slots slots, List<Slot> written) {
-    Provenance provenance = new Provenance();
-    provenance.setId(id);
-    AiTransparency.label(provenance);
+    Provenance provenance = by(id, reading.findings().readAt(), slots.device().reference());
     written.forEach(slot -> provenance.addTarget(slot.reference()));
-    provenance.setRecordedElement(StudyTime.instant(reading.findings().readAt()));
     provenance.addReason(new CodeableConcept(AiTransparency.asserted()));
-    provenance.setActivity(new CodeableConcept(new Coding(DATA_OPERATION, "CREATE", "create")));
-    provenance
-        .addAgent()
-        .setType(new CodeableConcept(new Coding(PARTICIPANT, "author", "Author")))
-        .addRole(AiTransparency.artificialIntelligence())
-        .setWho(slots.device().reference());
+    provenance.getActivity().addCoding(operation("CREATE", "create"));
     if (slots.study() != null) {
       source(provenance, slots.study().reference());
     }
     if (reading.report() != null) {
       source(provenance, report(reading.report()));
     }
+    if (slots.card() != null) {
+      // What the author is: the result derives from it and not from its words.
+      provenance
+          .addEntity()
+          .setRole(ProvenanceEntityRole.DERIVATION)
+          .setWhat(slots.card().reference());
+    }
     return provenance;
+  }
+
+  /** A Provenance whose author is the device. */
+  static Provenance by(String id, Instant at, Reference device) {
+    Provenance provenance = new Provenance();
+    provenance.setId(id);
+    AiTransparency.label(provenance, Canonical.PROVENANCE);
+    provenance.setRecordedElement(StudyTime.instant(at));
+    provenance
+        .addAgent()
+        .setType(new CodeableConcept(new Coding(PARTICIPANT, "author", "Author")))
+        .addRole(AiTransparency.artificialIntelligence())
+        .setWho(device);
+    return provenance;
+  }
+
+  static Coding operation(String code, String display) {
+    return new Coding(DATA_OPERATION, code, display);
   }
 
   private static void source(Provenance provenance, Reference what) {
@@ -48,7 +67,7 @@ final class ProvenanceMapper {
   }
 
   /** The report by digest, version and message control ID: none leads to the patient. */
-  private static Reference report(KeptReport kept) {
+  static Reference report(KeptReport kept) {
     Identifier identifier =
         new Identifier()
             .setSystem(SOURCE_REPORT)

@@ -36,6 +36,11 @@ record ResultAddress(@Nullable Uid study, @Nullable ReportKey report, ModelIdent
     return sha256(key() + "\n" + (code.system() == null ? "" : code.system()) + "|" + code.code());
   }
 
+  /** Identifier value of the DetectedIssue of a discordant reading. */
+  String ofIssue() {
+    return sha256(key() + "\ndiscordance");
+  }
+
   /** Logical id of the Provenance of one version of a reading. */
   UUID ofProvenance(int version) {
     return UUID.nameUUIDFromBytes(

@@ -2,7 +2,9 @@ package org.diptych.result;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.diptych.study.Finding;
@@ -23,6 +25,7 @@ final class ResultBundle {
   private final ImagingStudyMapper studies;
   private final ObservationMapper observations;
   private final DiagnosticReportMapper reports;
+  private final DiscordanceMapper issues;
 
   ResultBundle(ResultConfig config) {
     IdentifierSystems systems = new IdentifierSystems(config.issuers());
@@ -32,6 +35,7 @@ final class ResultBundle {
     studies = new ImagingStudyMapper(orders, time);
     observations = new ObservationMapper(time);
     reports = new DiagnosticReportMapper(time);
+    issues = new DiscordanceMapper(config.discordantBelow());
   }
 
   Bundle of(Reading reading) {
@@ -56,6 +60,9 @@ final class ResultBundle {
             .findFirst()
             .map(order -> Slot.of("ServiceRequest", order))
             .orElse(null),
+        reading.card() == null
+            ? null
+            : Slot.of("DocumentReference", ModelCardMapper.identifier(model)),
         Slot.of("Device", DeviceMapper.identifier(model)));
   }
 
@@ -76,26 +83,43 @@ final class ResultBundle {
   /** Found by identifiers nobody else uses, and replaced by a later reading. */
   private void whatIsOurs(Bundle bundle, Reading reading, Slots slots) {
     ResultAddress address = ResultAddress.of(reading.subject(), reading.findings().model());
-    bundle.addEntry(slots.device().createIfAbsent(DeviceMapper.device(reading.findings().model())));
+    theModel(bundle, reading, slots);
 
-    List<Slot> results = new ArrayList<>();
+    Map<Finding, Slot> results = new LinkedHashMap<>();
     if (reading.findings().abstained() == null) {
       for (Finding finding : reading.findings().findings()) {
         Identifier identifier = ObservationMapper.identifier(address, finding);
         Slot slot = Slot.of("Observation", identifier);
         bundle.addEntry(slot.put(observations.observation(finding, identifier, reading, slots)));
-        results.add(slot);
+        results.put(finding, slot);
       }
     }
 
     Identifier identifier = DiagnosticReportMapper.identifier(address);
     Slot report = Slot.of("DiagnosticReport", identifier);
-    bundle.addEntry(report.put(reports.report(identifier, reading, slots, results)));
+    List<Slot> observed = List.copyOf(results.values());
+    bundle.addEntry(report.put(reports.report(identifier, reading, slots, observed)));
 
     List<Slot> written = new ArrayList<>(List.of(report));
-    written.addAll(results);
+    written.addAll(observed);
+    if (!issues.discordant(reading).isEmpty()) {
+      Identifier ofIssue = DiscordanceMapper.identifier(address);
+      Slot issue = Slot.of("DetectedIssue", ofIssue);
+      bundle.addEntry(issue.put(issues.issue(ofIssue, reading, slots, results)));
+      written.add(issue);
+    }
     UUID id = address.ofProvenance(reading.findings().version());
     Provenance provenance = ProvenanceMapper.provenance(id.toString(), reading, slots, written);
     bundle.addEntry(Slot.of("Provenance", id).put(provenance));
+  }
+
+  /** Another version of a model is another Device with another card. */
+  private static void theModel(Bundle bundle, Reading reading, Slots slots) {
+    ModelIdentity model = reading.findings().model();
+    Slot card = slots.card();
+    if (card != null && reading.card() != null) {
+      bundle.addEntry(card.createIfAbsent(ModelCardMapper.document(model, reading.card())));
+    }
+    bundle.addEntry(slots.device().createIfAbsent(DeviceMapper.device(model, card)));
   }
 }

@@ -20,6 +20,22 @@ public interface ResultConfig {
   @WithDefault("urn:diptych:placer-order-number")
   String orderIdentifierSystem();
 
+  /** A finding whose concordance is below this is discordant and becomes a DetectedIssue. */
+  @WithDefault("0.5")
+  double discordantBelow();
+
+  /** What becomes of a draft once its report is final. */
+  @WithDefault("keep")
+  AfterFinal afterFinal();
+
+  /** What becomes of a draft once its report is final. */
+  enum AfterFinal {
+    /** The reading of the final report takes its place. */
+    KEEP,
+    /** It is withdrawn, and nothing takes its place. */
+    WITHDRAW
+  }
+
   /** Identifier system (a URI) of each issuer that is only a local name: {@code issuers.NAME}. */
   Map<String, String> issuers();
 

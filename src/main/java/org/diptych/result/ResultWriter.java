@@ -7,26 +7,26 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.diptych.fhir.client.TransactionJson;
+import org.diptych.fhir.validation.ResourceValidator;
 import org.diptych.journal.Entry;
 import org.diptych.journal.EntryDraft;
 import org.diptych.journal.EntryKind;
 import org.diptych.journal.Journal;
-import org.diptych.journal.KeptInstance;
-import org.diptych.journal.KeptReport;
 import org.diptych.journal.ObjectStore;
+import org.diptych.journal.Receipt;
 import org.diptych.journal.Transaction;
+import org.diptych.result.ReadingSource.Material;
 import org.diptych.study.Case;
 import org.diptych.study.CaseId;
-import org.diptych.study.Findings;
-import org.diptych.study.ImagingStudy;
+import org.diptych.study.CaseState;
+import org.diptych.study.ModelCards;
 import org.diptych.study.Priority;
-import org.diptych.study.ReportKey;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,60 +35,63 @@ import org.jspecify.annotations.Nullable;
 @Named("resultWriter")
 public class ResultWriter {
   private static final Logger LOG = Logger.getLogger(ResultWriter.class);
-  private static final String FHIR = "fhir";
+  static final String FHIR = "fhir";
 
   private final Journal journal;
   private final ObjectStore objects;
   private final FhirContext context;
+  private final ModelCards cards;
+  private final ResultConfig config;
   private final ResultBundle bundles;
   private final Superseded superseded;
+  private final Validity validity;
 
   @Inject
   public ResultWriter(
-      Journal journal, ObjectStore objects, FhirContext context, ResultConfig config) {
+      Journal journal,
+      ObjectStore objects,
+      FhirContext context,
+      ResultConfig config,
+      ModelCards cards,
+      ResourceValidator validator) {
     this.journal = journal;
     this.objects = objects;
     this.context = context;
+    this.config = config;
+    this.cards = cards;
     bundles = new ResultBundle(config);
     superseded = new Superseded(context);
+    validity = new Validity(validator);
   }
 
   /** Writes the FHIR transaction of the reading a {@code findings-ready} entry announces. */
   public void write(Entry findingsReady) {
     CaseId id = findingsReady.requireCase();
     int version = Integer.parseInt(findingsReady.get("version"));
-    Material material = journal.transact(transaction -> material(transaction, id, version));
+    Material material = journal.transact(open -> ReadingSource.material(open, id, version));
     if (material.overtaken()) {
       LOG.infof("reading overtaken case=%s version=%d", id, version);
       return;
     }
-    Bundle bundle = bundles.of(material.reading());
-    if (material.earlier() != null) {
-      superseded.withdraw(open(material.earlier()), bundle);
-    }
-    String object = keep(bundle);
-    EntryDraft draft =
-        EntryDraft.of(
-                EntryKind.RESULTS_READY,
-                key(id, version),
-                Map.of("version", Integer.toString(version), "object", object))
-            .forCase(id)
-            .to(FHIR)
-            .with(material.reading().subject().priority());
+    Bundle bundle = bundle(material, findingsReady.recordedAt());
+    Optional<String> invalid = validity.objection(bundle);
+    String object = invalid.isPresent() ? "" : keep(bundle);
     boolean stands =
         journal.transact(
-            transaction -> {
-              if (withdrawn(transaction, id, version)) {
+            open -> {
+              if (ReadingSource.withdrawn(open, id, version)) {
                 return false;
               }
-              transaction.append(draft);
+              if (invalid.isPresent()) {
+                setAside(open, findingsReady, invalid.get());
+              } else {
+                append(open, id, version, ReadingSource.key(id, version), object);
+              }
               return true;
             });
-    if (!stands) {
-      LOG.infof("reading withdrawn case=%s version=%d", id, version);
-      return;
-    }
-    LOG.infof("results ready case=%s version=%d destination=%s", id, version, FHIR);
+    LOG.infof(
+        "results %s case=%s version=%d",
+        !stands ? "withdrawn" : invalid.isPresent() ? "invalid" : "ready", id, version);
   }
 
   /**
@@ -98,13 +101,13 @@ public class ResultWriter {
   public void withdraw(Entry caseWithdrawn) {
     CaseId id = caseWithdrawn.requireCase();
     int version = Integer.parseInt(caseWithdrawn.get("version"));
-    Optional<String> written = journal.transact(open -> earlier(open, id, version));
+    Optional<String> written = journal.transact(open -> ReadingSource.earlier(open, id, version));
     if (written.isEmpty()) {
       return;
     }
-    Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
-    superseded.withdraw(open(written.get()), bundle);
-    append(id, version, key(id, version), keep(bundle));
+    String object =
+        keep(retraction(written.get(), caseWithdrawn.get("reason"), caseWithdrawn.recordedAt()));
+    journal.transact(open -> append(open, id, version, ReadingSource.key(id, version), object));
     LOG.infof("results withdrawn case=%s version=%d", id, version);
   }
 
@@ -112,130 +115,87 @@ public class ResultWriter {
   public void rekey(Entry subjectChanged) {
     CaseId id = subjectChanged.requireCase();
     int latest = Integer.parseInt(subjectChanged.get("version"));
-    for (int version = latest; version > 0; version--) {
-      int each = version;
-      Optional<Entry> written =
-          journal.transact(open -> open.entries().find(EntryKind.RESULTS_READY, key(id, each)));
-      if (written.isPresent()) {
-        rekey(id, version, subjectChanged.id());
-        return;
-      }
-    }
+    Optional<Material> written =
+        journal.transact(
+            open ->
+                ReadingSource.latestWritten(open, id, latest)
+                    // Where the latest that was written is a withdrawal there is nothing to say.
+                    .filter(version -> open.cases().findings(id, version).isPresent())
+                    .map(version -> ReadingSource.material(open, id, version)));
+    written.ifPresent(material -> rekey(subjectChanged, material));
   }
 
-  private void rekey(CaseId id, int version, long change) {
-    if (journal.transact(open -> open.cases().findings(id, version)).isEmpty()) {
-      // The latest that was written is a withdrawal.
-      return;
-    }
-    Material material = journal.transact(open -> material(open, id, version));
-    Bundle bundle = bundles.of(material.reading());
-    if (material.earlier() != null) {
-      superseded.withdraw(open(material.earlier()), bundle);
-    }
-    append(id, version, key(id, version) + "#" + change, keep(bundle));
+  private void rekey(Entry subjectChanged, Material material) {
+    CaseId id = subjectChanged.requireCase();
+    int version = material.reading().findings().version();
+    String object = keep(bundle(material, subjectChanged.recordedAt()));
+    String key = ReadingSource.key(id, version) + "#" + subjectChanged.id();
+    journal.transact(open -> append(open, id, version, key, object));
     LOG.infof("results rekeyed case=%s version=%d", id, version);
   }
 
-  private void append(CaseId id, int version, String key, String object) {
-    EntryDraft draft =
+  private Bundle bundle(Material material, Instant at) {
+    String earlier = material.earlier();
+    if (earlier != null
+        && material.draftEnds()
+        && config.afterFinal() == ResultConfig.AfterFinal.WITHDRAW) {
+      return retraction(earlier, "the report is final", at);
+    }
+    Reading reading = material.reading();
+    Bundle bundle = bundles.of(reading.with(card(reading), pictures(reading)));
+    if (earlier != null) {
+      superseded.withdraw(open(earlier), bundle);
+    }
+    return bundle;
+  }
+
+  private Bundle retraction(String object, String reason, Instant at) {
+    Bundle earlier = open(object);
+    Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
+    superseded.retract(earlier, bundle);
+    new Retraction(reason, at).explain(earlier, bundle);
+    return bundle;
+  }
+
+  private @Nullable String card(Reading reading) {
+    return cards.card(reading.findings().model()).orElse(null);
+  }
+
+  private @Nullable ReadingPictures pictures(Reading reading) {
+    try {
+      return ReadingPictures.of(reading.findings(), objects);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the pictures of the reading are not there", e);
+    }
+  }
+
+  private static Receipt append(
+      Transaction open, CaseId id, int version, String key, String object) {
+    return open.append(
         EntryDraft.of(
                 EntryKind.RESULTS_READY,
                 key,
                 Map.of("version", Integer.toString(version), "object", object))
             .forCase(id)
-            .to(FHIR);
-    journal.transact(
-        open ->
-            open.append(
-                draft.with(open.cases().find(id).map(Case::priority).orElse(Priority.ROUTINE))));
+            .to(FHIR)
+            .with(open.cases().find(id).map(Case::priority).orElse(Priority.ROUTINE)));
   }
 
-  /** Whether the case was withdrawn after this version of it. */
-  private static boolean withdrawn(Transaction transaction, CaseId id, int version) {
-    int latest = transaction.cases().find(id).map(Case::version).orElse(version);
-    return IntStream.rangeClosed(version + 1, latest)
-        .anyMatch(
-            later ->
-                transaction.entries().find(EntryKind.CASE_WITHDRAWN, id + "#" + later).isPresent());
-  }
-
-  /**
-   * What a reading is written from.
-   *
-   * @param overtaken whether a newer reading of the case is there, which will be written instead
-   * @param earlier object key of the transaction of the version before, or null
-   */
-  private record Material(Reading reading, boolean overtaken, @Nullable String earlier) {}
-
-  private static Material material(Transaction transaction, CaseId id, int version) {
-    Case known = transaction.cases().find(id).orElseThrow(() -> missing("case", id));
-    Case subject = asRead(transaction, known, version);
-    Findings findings =
-        transaction.cases().findings(id, version).orElseThrow(() -> missing("reading", id));
-    boolean overtaken =
-        known.version() > version && transaction.cases().findings(id, known.version()).isPresent();
-    return new Material(
-        reading(transaction, subject, findings),
-        overtaken,
-        earlier(transaction, id, version).orElse(null));
-  }
-
-  /** The case with the report that this version of it was read with. */
-  private static Case asRead(Transaction transaction, Case known, int version) {
-    Optional<Entry> ready =
-        transaction.entries().find(EntryKind.CASE_READY, known.id() + "#" + version);
-    if (known.version() == version || ready.isEmpty()) {
-      return known;
-    }
-    return new Case(
-        known.id(),
-        version,
-        known.study(),
-        known.settled(),
-        new ReportKey(ready.get().get("report")),
-        Integer.parseInt(ready.get().get("reportVersion")),
-        known.state(),
-        known.reason(),
-        known.priority(),
-        known.opened(),
-        known.changed());
-  }
-
-  private static Reading reading(Transaction transaction, Case subject, Findings findings) {
-    ImagingStudy study =
-        Optional.ofNullable(subject.study()).flatMap(transaction.studies()::find).orElse(null);
-    List<KeptInstance> instances =
-        subject.study() == null ? List.of() : transaction.studies().instances(subject.study());
-    return new Reading(subject, findings, study, instances, report(transaction, subject));
-  }
-
-  /** The version of the report that was read, which need not be the latest. */
-  private static @Nullable KeptReport report(Transaction transaction, Case subject) {
-    ReportKey key = subject.report();
-    if (key == null) {
-      return null;
-    }
-    return transaction.reports().versions(key).stream()
-        .filter(kept -> kept.version() == subject.reportVersion())
-        .findFirst()
-        .or(() -> transaction.reports().latest(key))
-        .orElse(null);
-  }
-
-  /** The nearest version before this one that was written; it carries what came before it. */
-  private static Optional<String> earlier(Transaction transaction, CaseId id, int version) {
-    for (int before = version - 1; before > 0; before--) {
-      Optional<Entry> entry = transaction.entries().find(EntryKind.RESULTS_READY, key(id, before));
-      if (entry.isPresent()) {
-        return Optional.of(entry.get().get("object"));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String key(CaseId id, int version) {
-    return id + "#" + version + "#" + FHIR;
+  /** Named and described as the journal does when it gives up, so that one page shows both. */
+  private static void setAside(Transaction open, Entry entry, String reason) {
+    Optional<Case> subject = open.cases().lock(entry.requireCase());
+    subject.ifPresent(
+        found -> open.cases().save(found.in(CaseState.SET_ASIDE, reason, open.now())));
+    open.append(
+        EntryDraft.of(
+                EntryKind.SET_ASIDE,
+                "entry#" + entry.id(),
+                Map.of(
+                    "reason", reason,
+                    "entry", Long.toString(entry.id()),
+                    "kind", entry.kind().wireName()))
+            .forCase(entry.requireCase())
+            .with(subject.map(Case::priority).orElse(Priority.ROUTINE)));
   }
 
   private String keep(Bundle bundle) {
@@ -253,9 +213,5 @@ public class ResultWriter {
     } catch (IOException e) {
       throw new UncheckedIOException("the earlier transaction is not there", e);
     }
-  }
-
-  private static IllegalStateException missing(String what, CaseId id) {
-    return new IllegalStateException("no " + what + " for " + id);
   }
 }

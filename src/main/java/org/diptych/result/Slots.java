@@ -6,7 +6,12 @@ import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** Where the resources that every other one refers to are; null where the reading has none. */
-record Slots(@Nullable Slot patient, @Nullable Slot study, @Nullable Slot order, Slot device) {
+record Slots(
+    @Nullable Slot patient,
+    @Nullable Slot study,
+    @Nullable Slot order,
+    @Nullable Slot card,
+    Slot device) {
   private static final String DATA_ABSENT_REASON =
       "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 

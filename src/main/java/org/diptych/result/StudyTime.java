@@ -34,6 +34,12 @@ final class StudyTime {
         TimeZone.getTimeZone(zone));
   }
 
+  /** An instant of our own as a dateTime. */
+  static DateTimeType dateTime(Instant at) {
+    return new DateTimeType(
+        Date.from(at), TemporalPrecisionEnum.SECOND, TimeZone.getTimeZone("UTC"));
+  }
+
   /** An instant of our own, in UTC whatever machine writes it. */
   static InstantType instant(Instant at) {
     InstantType instant = new InstantType(Date.from(at), TemporalPrecisionEnum.MILLI);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.diptych.fhir.FhirR4;
 import org.diptych.fhir.client.TransactionJson;
+import org.diptych.fhir.validation.ResourceValidator;
 import org.diptych.journal.Entry;
 import org.diptych.journal.EntryDraft;
 import org.diptych.journal.EntryKind;
@@ -50,7 +51,9 @@ final class ReadingRoom {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.writer = new ResultWriter(journal, objects, R4, config());
+    this.writer =
+        new ResultWriter(
+            journal, objects, R4, config(), model -> Optional.empty(), ResourceValidator.lazily());
   }
 
   void work(Entry entry) {
@@ -167,6 +170,16 @@ final class ReadingRoom {
 
   private static ResultConfig config() {
     return new ResultConfig() {
+      @Override
+      public double discordantBelow() {
+        return 0.5;
+      }
+
+      @Override
+      public AfterFinal afterFinal() {
+        return AfterFinal.KEEP;
+      }
+
       @Override
       public String patientIdentifierSystem() {
         return "urn:diptych:patient-id";

@@ -3,13 +3,17 @@ package org.diptych.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationComponentComponent;
 import org.hl7.fhir.r4.model.Provenance;
@@ -146,7 +150,8 @@ class AiResultChecklistTest {
         .containsExactly(
             "Blunting of the left costophrenic angle.",
             "- Pleural effusion: present, probability 0.93 (image alone 0.88, report alone 0.74)",
-            "Written by software and not verified by a person: research use, not for clinical use.");
+            "Written by software and not verified by a person: research use, not for clinical"
+                + " use.");
     assertThat(report.getConclusionCode())
         .extracting(code -> code.getCodingFirstRep().getCode())
         .containsExactly("60046008");
@@ -168,8 +173,65 @@ class AiResultChecklistTest {
     assertThat(type(provenance.getAgentFirstRep().getWho())).isEqualTo("Device");
     assertThat(provenance.getEntity())
         .extracting(entity -> entity.getRole().toCode())
-        .containsExactly("source", "source");
+        .containsExactly("source", "source", "derivation");
     assertThat(type(provenance.getEntity().get(0).getWhat())).isEqualTo("ImagingStudy");
+  }
+
+  @Test
+  void the_device_leads_to_its_model_card_in_markdown() {
+    DocumentReference card = ResultBundleTest.only(bundle, DocumentReference.class);
+    Attachment content = card.getContentFirstRep().getAttachment();
+
+    assertThat(card.getType().getCodingFirstRep().getCode()).isEqualTo("AIModelCard");
+    assertThat(content.getContentType()).isEqualTo("text/markdown");
+    assertThat(new String(content.getData(), StandardCharsets.UTF_8)).isEqualTo(Readings.CARD);
+    assertThat(content.getSize()).isEqualTo(Readings.CARD.length());
+    assertThat(type((Reference) device.getExtensionByUrl(AiTransparency.MODEL_CARD).getValue()))
+        .isEqualTo("DocumentReference");
+    assertThat(type(provenance.getEntity().get(2).getWhat())).isEqualTo("DocumentReference");
+  }
+
+  @Test
+  void a_finding_says_by_what_method_it_was_found() {
+    assertThat(effusion.getMethod().getText())
+        .isEqualTo("Chest radiograph 1.0.0, image and report read together");
+  }
+
+  @Test
+  void a_discordant_reading_is_a_preliminary_issue_with_its_evidence() {
+    Bundle discordant = ResultBundleTest.bundle(Readings.discordant());
+    DetectedIssue issue = ResultBundleTest.only(discordant, DetectedIssue.class);
+
+    assertThat(issue.getStatus().toCode()).isEqualTo("preliminary");
+    assertThat(coding(issue.getMeta().getSecurityFirstRep())).endsWith("|AIAST");
+    assertThat(issue.getEvidence())
+        .flatExtracting(evidence -> evidence.getDetail())
+        .extracting(Reference::getType)
+        .containsExactly("ImagingStudy", "DiagnosticReport", "Observation");
+    assertThat(issue.getDetail())
+        .isEqualTo(
+            "Pleural effusion: the image alone says 0.92, the report alone 0.06;"
+                + " concordance 0.13.");
+    assertThat(ResultBundleTest.only(discordant, Provenance.class).getTarget())
+        .extracting(Reference::getType)
+        .contains("DetectedIssue");
+  }
+
+  @Test
+  void a_reading_whose_halves_agree_is_no_issue() {
+    assertThat(ResultBundleTest.all(bundle, DetectedIssue.class)).isEmpty();
+  }
+
+  @Test
+  void everything_written_says_which_profile_it_follows() {
+    assertThat(ResultBundleTest.bundle(Readings.discordant()).getEntry())
+        .allSatisfy(
+            entry ->
+                assertThat(entry.getResource().getMeta().getProfile())
+                    .hasSize(1)
+                    .allMatch(
+                        profile ->
+                            profile.getValue().startsWith("http://diptych.org/fhir/Structure")));
   }
 
   @Test
@@ -203,7 +265,10 @@ class AiResultChecklistTest {
   private static ObservationComponentComponent component(Observation observation, String code) {
     return observation.getComponent().stream()
         .filter(
-            component -> component.getCode().hasCoding("urn:diptych:observation-component", code))
+            component ->
+                component
+                    .getCode()
+                    .hasCoding("http://diptych.org/fhir/CodeSystem/observation-component", code))
         .findFirst()
         .orElseThrow();
   }

@@ -1,5 +1,9 @@
 package org.diptych.result;
 
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -44,10 +48,22 @@ public final class Readings {
   static final CodedText PNEUMOTHORAX =
       new CodedText("36118008", "http://snomed.info/sct", "Pneumothorax");
 
+  static final String CARD = "# Chest radiograph 1.0.0\n\n**Intended use:** research.\n";
+
   private Readings() {}
 
   public static ResultConfig config(Map<String, String> issuers) {
     return new ResultConfig() {
+      @Override
+      public double discordantBelow() {
+        return 0.5;
+      }
+
+      @Override
+      public AfterFinal afterFinal() {
+        return AfterFinal.KEEP;
+      }
+
       @Override
       public String patientIdentifierSystem() {
         return "urn:diptych:patient-id";
@@ -203,10 +219,38 @@ public final class Readings {
 
   static Reading reading(Findings findings) {
     return new Reading(
-        subject(findings.version(), Priority.ROUTINE),
-        findings,
-        study(),
-        List.of(instance()),
-        report(message()));
+            subject(findings.version(), Priority.ROUTINE),
+            findings,
+            study(),
+            List.of(instance()),
+            report(message()))
+        .with(CARD, null);
+  }
+
+  /** The image suggests an effusion that the report does not mention. */
+  static Finding unmentioned() {
+    return new Finding(List.of(EFFUSION, EFFUSION_RADLEX), 0.81, 0.92, 0.06, 0.13, true, null);
+  }
+
+  static Reading discordant() {
+    return reading(findings(1, MODEL, unmentioned(), noPneumothorax()));
+  }
+
+  /** The reading with pictures: grey, and the same with a mark. */
+  static Reading pictured() {
+    return discordant().with(CARD, new ReadingPictures(picture(false), picture(true)));
+  }
+
+  private static BufferedImage picture(boolean marked) {
+    BufferedImage picture = new BufferedImage(320, 400, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = picture.createGraphics();
+    pen.setPaint(new GradientPaint(0, 0, Color.DARK_GRAY, 320, 400, Color.LIGHT_GRAY));
+    pen.fillRect(0, 0, 320, 400);
+    if (marked) {
+      pen.setColor(Color.ORANGE);
+      pen.drawRect(40, 250, 100, 90);
+    }
+    pen.dispose();
+    return picture;
   }
 }

@@ -65,6 +65,7 @@ class ResultBundleTest {
             tuple(
                 "ImagingStudy",
                 "identifier=urn%3Adicom%3Auid%7Curn%3Aoid%3A1.2.826.0.1.3680043.10.1.1"),
+            tuple("DocumentReference", "identifier=urn%3Adiptych%3Amodel-card%7Cchest-xr%2F1.0.0"),
             tuple("Device", "identifier=urn%3Adiptych%3Amodel%7Cchest-xr%2F1.0.0"));
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.diptych.fhir.FhirR4;
 import org.diptych.fhir.client.TransactionJson;
+import org.diptych.fhir.validation.ResourceValidator;
 import org.diptych.journal.Entry;
 import org.diptych.journal.EntryDraft;
 import org.diptych.journal.EntryKind;
@@ -46,7 +47,14 @@ class ResultWriterTest {
     database = JournalDatabase.embedded(data);
     journal = new Journal(database, Clock.systemUTC());
     objects = new ObjectStore(data);
-    writer = new ResultWriter(journal, objects, R4, Readings.config(Map.of()));
+    writer =
+        new ResultWriter(
+            journal,
+            objects,
+            R4,
+            Readings.config(Map.of()),
+            model -> Optional.of("# A card"),
+            ResourceValidator.lazily());
     journal.transact(
         transaction -> {
           transaction.studies().keep(Readings.instance(), Readings.study());

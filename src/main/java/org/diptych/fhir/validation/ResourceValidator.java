@@ -54,6 +54,11 @@ public class ResourceValidator {
     return new ResourceValidator(false);
   }
 
+  /** Whether what is written is to be validated first. */
+  public boolean wanted() {
+    return wanted;
+  }
+
   void warm(@Observes StartupEvent start) {
     if (wanted) {
       begin();

@@ -19,6 +19,7 @@ import org.diptych.fhir.FhirR4;
 import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.client.FhirServer;
 import org.diptych.fhir.client.FhirServerSettings;
+import org.diptych.fhir.validation.ResourceValidator;
 import org.diptych.journal.Entry;
 import org.diptych.journal.EntryDraft;
 import org.diptych.journal.EntryKind;
@@ -69,7 +70,14 @@ class DeliveredResultsTest {
     client =
         new FhirServer(
             R4, new FhirServerSettings(base, null, Duration.ofSeconds(5), Duration.ofSeconds(30)));
-    writer = new ResultWriter(journal, objects, R4, Readings.config(Map.of()));
+    writer =
+        new ResultWriter(
+            journal,
+            objects,
+            R4,
+            Readings.config(Map.of()),
+            model -> Optional.of("# A card"),
+            ResourceValidator.lazily());
     delivery =
         new FhirDelivery(
             journal,
