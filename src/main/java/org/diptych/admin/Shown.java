@@ -48,6 +48,7 @@ record Shown(ZoneId zone) {
       case READ -> "Read";
       case DELIVERED -> "Delivered";
       case SET_ASIDE -> "Set aside";
+      case ABANDONED -> "Abandoned";
     };
   }
 

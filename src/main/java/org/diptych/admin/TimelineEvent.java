@@ -31,6 +31,7 @@ record TimelineEvent(
       case "report-kept" -> "Report kept";
       case "order-kept" -> "Order kept";
       case "patient-changed" -> "Patient changed";
+      case "study-announced" -> "Images announced";
       case "study-due" -> "Settling watched";
       case "case-due" -> "Waiting time set";
       case "study-settled" -> "Study settled";
@@ -38,6 +39,10 @@ record TimelineEvent(
       case "findings-ready" -> "Read by the model";
       case "results-ready" -> "Result written";
       case "delivered" -> "Delivered";
+      case "case-withdrawn" -> "Result withdrawn";
+      case "subject-changed" -> "Result moved to another patient";
+      case "candidate-chosen" -> "Chosen by a person";
+      case "case-abandoned" -> "Abandoned by a person";
       case "set-aside" -> "Set aside for a person";
       default -> kind;
     };

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.diptych.study.Uid;
+import org.jspecify.annotations.Nullable;
 
 /** One composite SOP instance as it comes in over an association; it can be read once. */
 public final class ReceivedObject {
@@ -16,6 +17,7 @@ public final class ReceivedObject {
   private final String callingAeTitle;
   private final String calledAeTitle;
   private final InputStream dataSet;
+  private final @Nullable Uid study;
 
   ReceivedObject(
       Uid sopClass,
@@ -24,12 +26,30 @@ public final class ReceivedObject {
       String callingAeTitle,
       String calledAeTitle,
       InputStream dataSet) {
+    this(sopClass, sopInstance, transferSyntax, callingAeTitle, calledAeTitle, dataSet, null);
+  }
+
+  private ReceivedObject(
+      Uid sopClass,
+      Uid sopInstance,
+      Uid transferSyntax,
+      String callingAeTitle,
+      String calledAeTitle,
+      InputStream dataSet,
+      @Nullable Uid study) {
+    this.study = study;
     this.sopClass = sopClass;
     this.sopInstance = sopInstance;
     this.transferSyntax = transferSyntax;
     this.callingAeTitle = callingAeTitle;
     this.calledAeTitle = calledAeTitle;
     this.dataSet = dataSet;
+  }
+
+  /** The same object, which is refused unless it is of this study. */
+  public ReceivedObject requiring(@Nullable Uid required) {
+    return new ReceivedObject(
+        sopClass, sopInstance, transferSyntax, callingAeTitle, calledAeTitle, dataSet, required);
   }
 
   /** Affected SOP Class UID (0000,0002) of the command. */
@@ -86,6 +106,10 @@ public final class ReceivedObject {
     if (!header.instance().sopClass().equals(sopClass)) {
       throw new UnreadableDataSet(
           DimseStatus.DATA_SET_DOES_NOT_MATCH, "SOP class UID differs from the command");
+    }
+    if (study != null && !header.instance().study().equals(study)) {
+      throw new UnreadableDataSet(
+          DimseStatus.DATA_SET_DOES_NOT_MATCH, "study instance UID differs from the request");
     }
   }
 

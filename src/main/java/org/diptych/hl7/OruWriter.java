@@ -113,6 +113,7 @@ public final class OruWriter {
     fields[2] = text(report.fillerOrderNumber());
     fields[3] = coded(report.procedure());
     fields[6] = report.observedAt() == null ? "" : DTM.format(report.observedAt());
+    fields[21] = report.issued() == null ? "" : DTM.format(report.issued());
     fields[24] = report.status().code();
     return segment("OBR", fields);
   }

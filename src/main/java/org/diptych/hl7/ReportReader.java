@@ -65,7 +65,10 @@ public final class ReportReader {
         procedure(group.obr()),
         observedAt(group.obr(), texts),
         Urgency.of(group),
-        message.msh().value(10));
+        message.msh().value(10),
+        issued(message, group.obr()),
+        false,
+        List.of());
   }
 
   private Optional<AccessionNumber> accession(OrderGroup group) {
@@ -131,6 +134,13 @@ public final class ReportReader {
     }
     String words = obr.value(4, 2);
     return words.isEmpty() ? null : new CodedText(words, null, words);
+  }
+
+  /** OBR-22, else MSH-7: what orders versions of a report that arrive out of order. */
+  private static @Nullable LocalDateTime issued(Message message, Segment obr) {
+    return Timestamps.parse(obr.value(22))
+        .or(() -> Timestamps.parse(message.msh().value(7)))
+        .orElse(null);
   }
 
   /** OBR-7, else the time of the first line, else when the status last changed. */

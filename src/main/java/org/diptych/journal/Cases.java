@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.diptych.study.Candidate;
 import org.diptych.study.Case;
 import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
 import org.diptych.study.Findings;
+import org.diptych.study.PatientId;
 import org.diptych.study.Priority;
 import org.diptych.study.ReportKey;
 import org.diptych.study.Uid;
@@ -42,6 +44,63 @@ public final class Cases {
         "select * from cases where report_key = ? order by study nulls last",
         Cases::read,
         report.value());
+  }
+
+  /** Every case that the report is part of, those with a study first. */
+  public List<Case> allOfReport(ReportKey report) {
+    return sql.list(
+        "select * from cases where report_key = ? order by study nulls last",
+        Cases::read,
+        report.value());
+  }
+
+  /** What a person may choose for the case, the likeliest first. */
+  public List<Candidate> candidates(CaseId id) {
+    return sql.list(
+        "select * from candidates where case_id = ? order by position",
+        rows ->
+            new Candidate(
+                rows.getString("candidate"), rows.getInt("score"), rows.getString("evidence")),
+        id.value());
+  }
+
+  /** Replaces what a person may choose for the case; answers whether that is something else. */
+  public boolean offer(CaseId id, List<Candidate> candidates) {
+    if (candidates(id).equals(candidates)) {
+      return false;
+    }
+    sql.update("delete from candidates where case_id = ?", id.value());
+    int position = 0;
+    for (Candidate candidate : candidates) {
+      sql.update(
+          "insert into candidates (case_id, position, candidate, score, evidence)"
+              + " values (?, ?, ?, ?, ?)",
+          id.value(),
+          position++,
+          candidate.key(),
+          candidate.score(),
+          candidate.evidence());
+    }
+    return true;
+  }
+
+  /** Notes whom the results of the case are of; answers whether that was somebody else before. */
+  public boolean subject(CaseId id, PatientId patient) {
+    Optional<PatientId> before =
+        sql.first(
+            "select * from case_subjects where case_id = ?",
+            rows -> new PatientId(rows.getString("patient_id"), rows.getString("patient_issuer")),
+            id.value());
+    if (before.filter(patient::equals).isPresent()) {
+      return false;
+    }
+    sql.update("delete from case_subjects where case_id = ?", id.value());
+    sql.update(
+        "insert into case_subjects (case_id, patient_id, patient_issuer) values (?, ?, ?)",
+        id.value(),
+        patient.value(),
+        patient.issuer());
+    return before.isPresent();
   }
 
   public List<Case> list(CaseQuery query) {
@@ -107,6 +166,7 @@ public final class Cases {
   /** Removes a case that was folded into another; its entries go over to that one. */
   public void fold(CaseId from, CaseId into) {
     sql.update("update entries set case_id = ? where case_id = ?", into.value(), from.value());
+    sql.update("delete from candidates where case_id = ?", from.value());
     sql.update("delete from cases where id = ?", from.value());
   }
 

@@ -55,6 +55,17 @@ final class DueWork {
     }
   }
 
+  /** Makes work that nobody has begun more urgent. */
+  void raise(String task, long entry, int priority, Sql sql) {
+    sql.update(
+        "update scheduled_tasks set priority = ? where task_name = ? and task_instance = ?"
+            + " and picked = false and priority < ?",
+        priority,
+        task,
+        Long.toString(entry),
+        priority);
+  }
+
   /** Names of the work that was made, to look for once the transaction is committed. */
   Set<String> made() {
     return made;

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.diptych.study.CaseId;
+import org.diptych.study.Priority;
+import org.diptych.study.ReportKey;
 
 /** Reading entries. */
 public final class Entries {
@@ -45,6 +47,15 @@ public final class Entries {
         id.value());
   }
 
+  /** The case that the report was last paired in, whether or not it still is. */
+  public Optional<CaseId> pairedBefore(ReportKey report) {
+    return sql.first(
+        "select case_id from entries where report_key = ? and kind = ? order by id desc limit 1",
+        rows -> new CaseId(rows.getObject("case_id", UUID.class)),
+        report.value(),
+        EntryKind.CASE_READY.wireName());
+  }
+
   /** How many entries there are of each kind, by wire name. */
   public Map<String, Long> counts() {
     Map<String, Long> counts = new LinkedHashMap<>();
@@ -72,6 +83,18 @@ public final class Entries {
     work.again(
         DueWork.task(entry.kind(), entry.destination()), id, priority, Sql.kept(clock.instant()));
     return true;
+  }
+
+  /** Puts what is still to be done for the case ahead, if it was less urgent than this. */
+  public void raise(CaseId id, Priority priority) {
+    for (Entry entry :
+        sql.list(
+            "select * from entries where case_id = ? and kind in"
+                + " ('study-settled', 'case-ready', 'findings-ready', 'results-ready')",
+            Entries::read,
+            id.value())) {
+      work.raise(DueWork.task(entry.kind(), entry.destination()), entry.id(), priority.rank(), sql);
+    }
   }
 
   private static Entry read(ResultSet rows) throws SQLException {

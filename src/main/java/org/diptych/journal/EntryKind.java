@@ -8,14 +8,27 @@ public enum EntryKind {
   /** A SOP instance is in the object store and the register. Nobody waits for it one by one. */
   INSTANCE_KEPT("instance-kept", false),
   REPORT_KEPT("report-kept", true),
-  ORDER_KEPT("order-kept", false),
-  PATIENT_CHANGED("patient-changed", false),
+  ORDER_KEPT("order-kept", true),
+  PATIENT_CHANGED("patient-changed", true),
+  /** Somebody who knows said how many instances a study has, or that there are no more. */
+  STUDY_ANNOUNCED("study-announced", true),
   /** A timer: look whether the study has settled. */
   STUDY_DUE("study-due", true),
   /** A timer: look whether the case still waits for its other half. */
   CASE_DUE("case-due", true),
   STUDY_SETTLED("study-settled", true),
   CASE_READY("case-ready", true),
+  /**
+   * What was written of the case holds no longer. Its version is that of the withdrawal; every
+   * earlier version is withdrawn.
+   */
+  CASE_WITHDRAWN("case-withdrawn", true),
+  /** The patient of a case whose results were written is another one now. */
+  SUBJECT_CHANGED("subject-changed", true),
+  /** A person said which study and report belong together. */
+  CANDIDATE_CHOSEN("candidate-chosen", true),
+  /** A person said that nothing more will come of the case. */
+  CASE_ABANDONED("case-abandoned", false),
   FINDINGS_READY("findings-ready", true),
   RESULTS_READY("results-ready", true),
   DELIVERED("delivered", false),

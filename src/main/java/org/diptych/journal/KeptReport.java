@@ -9,4 +9,9 @@ import org.diptych.study.RadiologyReport;
  * @param version from 1, in order of arrival
  * @param object key of the raw message in the object store
  */
-public record KeptReport(RadiologyReport report, int version, String object, Instant receivedAt) {}
+public record KeptReport(RadiologyReport report, int version, String object, Instant receivedAt) {
+  /** The same version with what is said of it otherwise. */
+  KeptReport with(RadiologyReport said) {
+    return new KeptReport(said, version, object, receivedAt);
+  }
+}

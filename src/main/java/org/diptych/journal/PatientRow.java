@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import org.diptych.study.AccessionNumber;
+import org.diptych.study.CodedText;
 import org.diptych.study.PatientId;
 import org.diptych.study.PatientIdentity;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,14 @@ final class PatientRow {
   static @Nullable AccessionNumber accession(ResultSet rows) throws SQLException {
     String value = rows.getString("accession");
     return value == null ? null : new AccessionNumber(value, rows.getString("accession_issuer"));
+  }
+
+  static @Nullable CodedText procedure(ResultSet rows) throws SQLException {
+    String code = rows.getString("procedure_code");
+    return code == null
+        ? null
+        : new CodedText(
+            code, rows.getString("procedure_system"), rows.getString("procedure_display"));
   }
 
   /** accession, accession_issuer, patient_id, patient_issuer, patient_name, birth_date, sex. */

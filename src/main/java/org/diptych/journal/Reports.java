@@ -1,20 +1,24 @@
 package org.diptych.journal;
 
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.diptych.study.AccessionNumber;
 import org.diptych.study.CaseId;
+import org.diptych.study.PatientId;
+import org.diptych.study.PatientIdentity;
 import org.diptych.study.RadiologyReport;
 import org.diptych.study.ReportKey;
+import org.diptych.study.StudyLink;
 import org.diptych.study.Uid;
+import org.jspecify.annotations.Nullable;
 
 /** The register of reports and their versions. */
 public final class Reports {
-  private static final String LATEST =
-      " and version = (select max(version) from reports of_key"
-          + " where of_key.report_key = reports.report_key) order by report_key";
-
   private final Transaction transaction;
   private final Sql sql;
 
@@ -38,7 +42,13 @@ public final class Reports {
       key = key + "#" + object;
     }
     ReportKey identity = report.key();
-    int version = latest(identity).map(KeptReport::version).orElse(0) + 1;
+    int version =
+        sql.first(
+                    "select max(version) as last from reports where report_key = ?",
+                    rows -> rows.getInt("last"),
+                    identity.value())
+                .orElse(0)
+            + 1;
     Receipt receipt =
         transaction.append(
             EntryDraft.of(
@@ -58,17 +68,24 @@ public final class Reports {
 
   private boolean sameMessage(Entry entry, RadiologyReport report, String object) {
     return entry.get("object").equals(object)
-        || sql.first("select * from reports where entry_id = ?", ReportRow::read, entry.id())
-            .map(kept -> kept.report().equals(report))
-            .orElse(false);
+        || ReportRow.all(sql, entry.get("report")).stream()
+            .filter(kept -> entry.get("version").equals(Integer.toString(kept.version())))
+            .anyMatch(kept -> kept.report().equals(report));
   }
 
-  /** The latest version. */
+  /** The report as its messages together say it. */
   public Optional<KeptReport> latest(ReportKey key) {
-    return sql.first(
-        "select * from reports where report_key = ? order by version desc limit 1",
-        ReportRow::read,
-        key.value());
+    List<KeptReport> messages = ReportRow.all(sql, key.value());
+    return messages.isEmpty()
+        ? Optional.empty()
+        : Optional.of(current(ReportHistory.whole(messages)));
+  }
+
+  /** When the first version of the report was issued, as far as its messages say. */
+  public Optional<LocalDateTime> firstIssued(ReportKey key) {
+    return ReportRow.all(sql, key.value()).stream()
+        .flatMap(kept -> Optional.ofNullable(kept.report().issued()).stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** As {@link #latest}, and no other transaction locks the report until this one ends. */
@@ -80,33 +97,100 @@ public final class Reports {
     return latest(key);
   }
 
+  /** The report as it stood when each of its messages had arrived, in order of arrival. */
   public List<KeptReport> versions(ReportKey key) {
-    return sql.list(
-        "select * from reports where report_key = ? order by version",
-        ReportRow::read,
-        key.value());
+    List<KeptReport> messages = ReportRow.all(sql, key.value());
+    List<KeptReport> versions = new ArrayList<>();
+    for (int last = 1; last <= messages.size(); last++) {
+      versions.add(current(ReportHistory.whole(messages.subList(0, last))));
+    }
+    return versions;
   }
 
-  /** Latest versions of reports that name the study. */
+  /** The report of the patient that its patient is now. */
+  private KeptReport current(KeptReport kept) {
+    PatientIdentity patient = kept.report().patient();
+    return patient == null
+        ? kept
+        : kept.with(kept.report().of(transaction.patients().current(patient)));
+  }
+
+  /** Reports that name the study. */
   public List<KeptReport> naming(Uid study) {
-    return sql.list(
-        "select * from reports where study = ?" + LATEST, ReportRow::read, study.value());
-  }
-
-  /** Latest versions of reports of the order. */
-  public List<KeptReport> withAccession(AccessionNumber accession) {
-    return sql
-        .list(
-            "select * from reports where accession = ?" + LATEST,
-            ReportRow::read,
-            accession.value())
-        .stream()
-        .filter(kept -> sameOrder(kept.report(), accession))
+    return found(
+            "select report_key from reports where study = ?"
+                + " union select report_key from report_links where study = ?",
+            study.value(),
+            study.value())
+        .filter(kept -> kept.report().links().stream().anyMatch(link -> study.equals(link.study())))
         .toList();
   }
 
-  private static boolean sameOrder(RadiologyReport report, AccessionNumber accession) {
-    AccessionNumber own = report.accession();
-    return own != null && own.sameAs(accession);
+  /** Reports of the order. */
+  public List<KeptReport> withAccession(AccessionNumber accession) {
+    return found(
+            "select report_key from reports where accession = ?"
+                + " union select report_key from report_links where accession = ?",
+            accession.value(),
+            accession.value())
+        .filter(
+            kept ->
+                kept.report().links().stream()
+                    .map(StudyLink::accession)
+                    .anyMatch(own -> own != null && own.sameAs(accession)))
+        .toList();
+  }
+
+  /** Reports whose order has either number. */
+  public List<KeptReport> numbered(@Nullable String placer, @Nullable String filler) {
+    return found(
+            "select report_key from reports where placer_order_number = ?"
+                + " union select report_key from reports where filler_order_number = ?",
+            placer,
+            filler)
+        .toList();
+  }
+
+  /** Reports that a message brought under the patient identifier. */
+  public List<ReportKey> ofPatient(PatientId patient) {
+    return sql.list(
+        "select distinct report_key from reports where patient_id = ?"
+            + " and (patient_issuer = ? or patient_issuer is null or ? is null)"
+            + " order by report_key",
+        rows -> new ReportKey(rows.getString("report_key")),
+        patient.value(),
+        patient.issuer(),
+        patient.issuer());
+  }
+
+  /**
+   * Reports of the patient, observed in the time, that name no study and no other order: at most a
+   * few, for of many none is told from the others.
+   */
+  public List<ReportKey> ofPatient(
+      PatientId patient,
+      @Nullable AccessionNumber accession,
+      LocalDateTime from,
+      LocalDateTime to) {
+    List<@Nullable Object> values = new ArrayList<>(List.of(patient.value(), from, to));
+    String order = "";
+    if (accession != null) {
+      order = " and (accession is null or accession = ?)";
+      values.add(accession.value());
+    }
+    return sql.list(
+        "select distinct report_key from reports where patient_id = ?"
+            + " and observed_at between ? and ? and study is null"
+            + order
+            + " order by report_key limit 32",
+        rows -> new ReportKey(rows.getString("report_key")),
+        values.toArray());
+  }
+
+  private Stream<KeptReport> found(String keys, @Nullable Object... values) {
+    return sql.list(keys, rows -> new ReportKey(rows.getString("report_key")), values).stream()
+        .distinct()
+        .sorted(Comparator.comparing(ReportKey::value))
+        .flatMap(key -> latest(key).stream());
   }
 }

@@ -1,13 +1,19 @@
 package org.diptych.journal;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.diptych.study.AccessionNumber;
 import org.diptych.study.CaseId;
 import org.diptych.study.ImagingStudy;
+import org.diptych.study.PatientId;
+import org.diptych.study.PatientIdentity;
 import org.diptych.study.Uid;
+import org.jspecify.annotations.Nullable;
 
 /** The register of studies and their instances. */
 public final class Studies {
@@ -41,44 +47,66 @@ public final class Studies {
       return receipt;
     }
     InstanceRow.insert(sql, kept, receipt.entryId());
-    int round = seen(kept, study);
-    if (round > 0) {
-      transaction.append(
-          EntryDraft.of(
-                  EntryKind.STUDY_DUE, uid.value() + "#" + round, Map.of("study", uid.value()))
-              .forCase(CaseId.of(uid))
-              .with(study.priority()));
+    Seen seen = seen(kept, study);
+    if (seen.opened()) {
+      look(study, uid.value() + "#" + seen.round());
+    }
+    if (seen.isLast()) {
+      // With the last announced instance nobody waits for the timer.
+      look(study, uid.value() + "#" + seen.round() + "#all" + seen.instances());
     }
     return receipt;
   }
 
-  /** Counts the instance; answers the round that it opened, or 0 when the study was open. */
-  private int seen(KeptInstance kept, ImagingStudy study) {
+  private void look(ImagingStudy study, String key) {
+    transaction.append(
+        EntryDraft.of(EntryKind.STUDY_DUE, key, Map.of("study", study.uid().value()))
+            .forCase(CaseId.of(study.uid()))
+            .with(study.priority()));
+  }
+
+  /** Counts the instance, and how long it let wait. */
+  private Seen seen(KeptInstance kept, ImagingStudy study) {
     Instant seen = kept.receivedAt();
     Optional<Opening> before =
         sql.first(
             "select * from studies where uid = ? for update",
             rows ->
-                new Opening(StudyRow.read(rows), rows.getInt("round"), rows.getBoolean("is_open")),
+                new Opening(
+                    StudyRow.read(rows),
+                    StudyRow.progress(rows),
+                    rows.getInt("round"),
+                    rows.getObject("expected", Integer.class)),
             study.uid().value());
     if (before.isEmpty()) {
-      StudyRow.insert(sql, study, Sql.kept(seen), kept.callingAeTitle());
-      return 1;
+      Integer expected = transaction.announcements().expected(study.uid()).instances();
+      StudyRow.insert(sql, study, expected, Sql.kept(seen), kept.callingAeTitle());
+      return new Seen(1, true, 1, expected);
     }
     Opening known = before.get();
     ImagingStudy described = StudyDescription.merge(known.study(), study);
     if (!described.equals(known.study())) {
       StudyRow.describe(sql, described);
     }
-    int round = known.open() ? known.round() : known.round() + 1;
+    StudyProgress progress = known.progress();
+    boolean opened = !progress.open();
+    int round = opened ? known.round() + 1 : known.round();
+    Duration gap = Duration.between(progress.lastSeen(), seen);
     sql.update(
         "update studies set instances = instances + 1, last_seen = greatest(last_seen, ?),"
-            + " is_open = true, round = ?, calling_ae_title = ? where uid = ?",
+            + " is_open = true, round = ?, longest_gap_millis = ?, calling_ae_title = ?"
+            + " where uid = ?",
         Sql.kept(seen),
         round,
+        opened ? 0 : Math.max(progress.longestGap().toMillis(), gap.toMillis()),
         kept.callingAeTitle(),
         study.uid().value());
-    return known.open() ? 0 : round;
+    return new Seen(round, opened, progress.instances() + 1, known.expected());
+  }
+
+  /** How many instances are announced of the study, as far as it is known already. */
+  void expect(Uid study, @Nullable Integer instances) {
+    sql.update("update studies set expected = ? where uid = ?", instances, study.value());
   }
 
   public Optional<KeptInstance> instance(Uid sopInstance) {
@@ -96,7 +124,8 @@ public final class Studies {
   }
 
   public Optional<ImagingStudy> find(Uid study) {
-    return sql.first("select * from studies where uid = ?", StudyRow::read, study.value());
+    return sql.first("select * from studies where uid = ?", StudyRow::read, study.value())
+        .map(this::current);
   }
 
   public List<ImagingStudy> withAccession(AccessionNumber accession) {
@@ -107,7 +136,51 @@ public final class Studies {
             accession.value())
         .stream()
         .filter(study -> study.accession() != null && study.accession().sameAs(accession))
+        .map(this::current)
         .toList();
+  }
+
+  /** Studies that came under the patient identifier. */
+  public List<Uid> ofPatient(PatientId patient) {
+    return sql
+        .list("select * from studies where patient_id = ?", StudyRow::read, patient.value())
+        .stream()
+        .filter(study -> study.patient() != null && study.patient().id().sameAs(patient))
+        .map(ImagingStudy::uid)
+        .toList();
+  }
+
+  /**
+   * Studies of the patient that began in the time and are of no other order: at most a few, for of
+   * many none is told from the others.
+   */
+  public List<ImagingStudy> ofPatient(
+      PatientId patient,
+      @Nullable AccessionNumber accession,
+      LocalDateTime from,
+      LocalDateTime to) {
+    List<@Nullable Object> values = new ArrayList<>(List.of(patient.value(), from, to));
+    String order = "";
+    if (accession != null) {
+      order = " and (accession is null or accession = ?)";
+      values.add(accession.value());
+    }
+    return sql
+        .list(
+            "select * from studies where patient_id = ? and started between ? and ?"
+                + order
+                + " order by uid limit 32",
+            StudyRow::read,
+            values.toArray())
+        .stream()
+        .map(this::current)
+        .toList();
+  }
+
+  /** The study of the patient that its patient is now. */
+  private ImagingStudy current(ImagingStudy study) {
+    PatientIdentity patient = study.patient();
+    return patient == null ? study : study.of(transaction.patients().current(patient));
   }
 
   public Optional<StudyProgress> progress(Uid study) {
@@ -136,5 +209,12 @@ public final class Studies {
     return settled == 0 ? Optional.empty() : progress(study).map(StudyProgress::settled);
   }
 
-  private record Opening(ImagingStudy study, int round, boolean open) {}
+  private record Opening(
+      ImagingStudy study, StudyProgress progress, int round, @Nullable Integer expected) {}
+
+  private record Seen(int round, boolean opened, int instances, @Nullable Integer expected) {
+    boolean isLast() {
+      return expected != null && instances == expected;
+    }
+  }
 }

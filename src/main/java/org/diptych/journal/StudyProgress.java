@@ -1,5 +1,6 @@
 package org.diptych.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -7,6 +8,7 @@ import java.time.Instant;
  *
  * @param settled how often it has settled
  * @param open whether something arrived since it last settled
+ * @param longestGap between two instances since it last opened
  * @param callingAeTitle who sent the latest instance
  */
 public record StudyProgress(
@@ -15,4 +17,5 @@ public record StudyProgress(
     Instant lastSeen,
     int settled,
     boolean open,
+    Duration longestGap,
     String callingAeTitle) {}

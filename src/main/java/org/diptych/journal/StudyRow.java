@@ -2,6 +2,7 @@ package org.diptych.journal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -16,15 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class StudyRow {
   private StudyRow() {}
 
-  static void insert(Sql sql, ImagingStudy study, Instant seen, String callingAeTitle) {
+  static void insert(
+      Sql sql,
+      ImagingStudy study,
+      @Nullable Integer expected,
+      Instant seen,
+      String callingAeTitle) {
     List<@Nullable Object> values = described(study);
-    values.addAll(Arrays.asList(seen, seen, callingAeTitle, study.uid().value()));
+    values.addAll(Arrays.asList(seen, seen, callingAeTitle, expected, study.uid().value()));
     sql.update(
         "insert into studies (accession, accession_issuer, patient_id, patient_issuer,"
-            + " patient_name, birth_date, sex, modality, body_part, started, description,"
-            + " priority, first_seen, last_seen, calling_ae_title, uid, instances, settled,"
-            + " is_open, round) values"
-            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, true, 1)",
+            + " patient_name, birth_date, sex, modality, body_part, started, description, priority,"
+            + " first_seen, last_seen, calling_ae_title, expected, uid, instances, settled,"
+            + " is_open, round) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0,"
+            + " true, 1)",
         values.toArray());
   }
 
@@ -68,6 +74,7 @@ final class StudyRow {
         Sql.instant(rows, "last_seen"),
         rows.getInt("settled"),
         rows.getBoolean("is_open"),
+        Duration.ofMillis(rows.getLong("longest_gap_millis")),
         rows.getString("calling_ae_title"));
   }
 }

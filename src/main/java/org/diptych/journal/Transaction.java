@@ -16,6 +16,10 @@ public final class Transaction {
   private final Studies studies;
   private final Reports reports;
   private final Cases cases;
+  private final Orders orders;
+  private final Patients patients;
+  private final Choices choices;
+  private final Announcements announcements;
 
   Transaction(Connection connection, JournalDatabase database, Clock clock) {
     this.sql = new Sql(connection);
@@ -25,6 +29,10 @@ public final class Transaction {
     this.studies = new Studies(this, sql);
     this.reports = new Reports(this, sql);
     this.cases = new Cases(sql);
+    this.orders = new Orders(this, sql);
+    this.patients = new Patients(this, sql);
+    this.choices = new Choices(this, sql);
+    this.announcements = new Announcements(this, sql);
   }
 
   /** Appends an entry and, where its kind makes work, the work. Idempotent by kind and key. */
@@ -77,6 +85,22 @@ public final class Transaction {
 
   public Cases cases() {
     return cases;
+  }
+
+  public Orders orders() {
+    return orders;
+  }
+
+  public Patients patients() {
+    return patients;
+  }
+
+  public Choices choices() {
+    return choices;
+  }
+
+  public Announcements announcements() {
+    return announcements;
   }
 
   /** This instant as the database keeps it. */

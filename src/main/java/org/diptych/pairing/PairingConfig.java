@@ -17,9 +17,23 @@ public interface PairingConfig {
    */
   Map<String, Duration> quietPeriodBy();
 
+  /**
+   * The longest that images arriving at intervals may stretch the quiet period, and how long a
+   * study waits while its procedure step runs.
+   */
+  @WithDefault("PT2M")
+  Duration longestQuietPeriod();
+
   /** How long a report waits for its study before a person is told. */
   @WithDefault("PT72H")
   Duration reportWaits();
+
+  /**
+   * How far apart a study and its report may be when only patient, procedure and time speak for
+   * them; {@code PT0S}: such evidence pairs nothing.
+   */
+  @WithDefault("PT24H")
+  Duration window();
 
   /** How long a settled study waits for its report before a person is told. */
   @WithDefault("PT72H")

@@ -1,8 +1,8 @@
 package org.diptych.pairing;
 
 import java.util.List;
+import org.diptych.study.Candidate;
 import org.diptych.study.CaseId;
-import org.diptych.study.Uid;
 
 /** What came of offering a study or a report. */
 public sealed interface PairingOutcome {
@@ -15,8 +15,9 @@ public sealed interface PairingOutcome {
   /** The other half is not here, or the study has not settled. */
   record Waiting(CaseId caseId) implements PairingOutcome {}
 
-  /** A person must look; the studies are the candidates, if there are any. */
-  record SetAside(CaseId caseId, String reason, List<Uid> studies) implements PairingOutcome {}
+  /** A person must look, and may choose among the candidates, if there are any. */
+  record SetAside(CaseId caseId, String reason, List<Candidate> candidates)
+      implements PairingOutcome {}
 
   /** What was offered is not in the register. */
   record Unknown() implements PairingOutcome {}

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.diptych.journal.Entry;
@@ -13,12 +12,17 @@ import org.diptych.journal.EntryKind;
 import org.diptych.journal.Journal;
 import org.diptych.journal.StudyProgress;
 import org.diptych.journal.Transaction;
+import org.diptych.pairing.SettlingReason.Later;
+import org.diptych.pairing.SettlingReason.Now;
 import org.diptych.study.Case;
 import org.diptych.study.CaseState;
 import org.diptych.study.ImagingStudy;
 import org.diptych.study.Uid;
 
-/** Decides when a study has settled: nothing new arrived for the quiet period of its sender. */
+/**
+ * Decides when a study has settled: everything announced is here, a store request brought it, or
+ * nothing new arrived for its quiet period.
+ */
 @ApplicationScoped
 @Named("studySettling")
 public class StudySettling {
@@ -33,36 +37,49 @@ public class StudySettling {
     this.clock = clock;
   }
 
-  /** Settles the study of the timer, or looks again when it may have settled. */
-  public void settle(Entry timer) {
-    Uid uid = new Uid(timer.get("study"));
+  /** Settles the study of a timer or an announcement, or has a timer look again. */
+  public void settle(Entry cause) {
+    Uid uid = new Uid(cause.get("study"));
     journal.transact(
         open -> {
           Optional<StudyProgress> progress = open.studies().lock(uid).filter(StudyProgress::open);
           Optional<ImagingStudy> study = open.studies().find(uid);
           if (progress.isPresent() && study.isPresent()) {
-            settle(open, study.get(), progress.get(), timer);
+            settle(open, study.get(), progress.get(), cause);
           }
           return uid;
         });
   }
 
-  private void settle(Transaction open, ImagingStudy study, StudyProgress progress, Entry timer) {
+  private void settle(Transaction open, ImagingStudy study, StudyProgress progress, Entry cause) {
     Case shown = receiving(open, study, progress);
-    Instant due =
-        progress.lastSeen().plus(quietPeriods.of(progress.callingAeTitle(), study.modality()));
-    if (due.isAfter(clock.instant())) {
-      // Each timer has one successor, however often it runs.
-      open.append(
-          EntryDraft.of(
-                  EntryKind.STUDY_DUE,
-                  study.uid().value() + "#after" + timer.id(),
-                  Map.of("study", study.uid().value()))
-              .forCase(shown.id())
-              .with(study.priority())
-              .dueAt(due));
-      return;
+    SettlingReason reason =
+        SettlingReason.of(
+            cause, study, progress, open.announcements().inForce(study.uid()), quietPeriods, clock);
+    if (reason instanceof Later later) {
+      if (cause.kind() == EntryKind.STUDY_DUE) {
+        lookAgain(open, study, shown, cause, later);
+      }
+    } else if (reason instanceof Now now) {
+      settle(open, study, progress, shown, now);
     }
+  }
+
+  /** Each timer has one successor, however often it runs; an announcement leaves the timer be. */
+  private static void lookAgain(
+      Transaction open, ImagingStudy study, Case shown, Entry timer, Later later) {
+    open.append(
+        EntryDraft.of(
+                EntryKind.STUDY_DUE,
+                study.uid().value() + "#after" + timer.id(),
+                Map.of("study", study.uid().value()))
+            .forCase(shown.id())
+            .with(study.priority())
+            .dueAt(later.due()));
+  }
+
+  private static void settle(
+      Transaction open, ImagingStudy study, StudyProgress progress, Case shown, Now now) {
     open.studies()
         .settle(study.uid(), progress.lastSeen())
         .ifPresent(
@@ -73,7 +90,9 @@ public class StudySettling {
                             study.uid().value() + "#" + settled,
                             Map.of(
                                 "study", study.uid().value(),
-                                "settled", Integer.toString(settled)))
+                                "settled", Integer.toString(settled),
+                                "instances", Integer.toString(progress.instances()),
+                                "reason", now.reason()))
                         .forCase(shown.id())
                         .with(study.priority())));
   }

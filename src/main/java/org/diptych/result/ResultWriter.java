@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.diptych.fhir.client.TransactionJson;
 import org.diptych.journal.Entry;
 import org.diptych.journal.EntryDraft;
@@ -23,6 +24,7 @@ import org.diptych.study.Case;
 import org.diptych.study.CaseId;
 import org.diptych.study.Findings;
 import org.diptych.study.ImagingStudy;
+import org.diptych.study.Priority;
 import org.diptych.study.ReportKey;
 import org.hl7.fhir.r4.model.Bundle;
 import org.jboss.logging.Logger;
@@ -73,8 +75,89 @@ public class ResultWriter {
             .forCase(id)
             .to(FHIR)
             .with(material.reading().subject().priority());
-    journal.transact(transaction -> transaction.append(draft));
+    boolean stands =
+        journal.transact(
+            transaction -> {
+              if (withdrawn(transaction, id, version)) {
+                return false;
+              }
+              transaction.append(draft);
+              return true;
+            });
+    if (!stands) {
+      LOG.infof("reading withdrawn case=%s version=%d", id, version);
+      return;
+    }
     LOG.infof("results ready case=%s version=%d destination=%s", id, version, FHIR);
+  }
+
+  /**
+   * Withdraws what earlier versions of a case wrote, as a {@code case-withdrawn} entry says; what
+   * was never written needs nothing.
+   */
+  public void withdraw(Entry caseWithdrawn) {
+    CaseId id = caseWithdrawn.requireCase();
+    int version = Integer.parseInt(caseWithdrawn.get("version"));
+    Optional<String> written = journal.transact(open -> earlier(open, id, version));
+    if (written.isEmpty()) {
+      return;
+    }
+    Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+    superseded.withdraw(open(written.get()), bundle);
+    append(id, version, key(id, version), keep(bundle));
+    LOG.infof("results withdrawn case=%s version=%d", id, version);
+  }
+
+  /** Writes the latest results of a case again, for the patient that its patient is now. */
+  public void rekey(Entry subjectChanged) {
+    CaseId id = subjectChanged.requireCase();
+    int latest = Integer.parseInt(subjectChanged.get("version"));
+    for (int version = latest; version > 0; version--) {
+      int each = version;
+      Optional<Entry> written =
+          journal.transact(open -> open.entries().find(EntryKind.RESULTS_READY, key(id, each)));
+      if (written.isPresent()) {
+        rekey(id, version, subjectChanged.id());
+        return;
+      }
+    }
+  }
+
+  private void rekey(CaseId id, int version, long change) {
+    if (journal.transact(open -> open.cases().findings(id, version)).isEmpty()) {
+      // The latest that was written is a withdrawal.
+      return;
+    }
+    Material material = journal.transact(open -> material(open, id, version));
+    Bundle bundle = bundles.of(material.reading());
+    if (material.earlier() != null) {
+      superseded.withdraw(open(material.earlier()), bundle);
+    }
+    append(id, version, key(id, version) + "#" + change, keep(bundle));
+    LOG.infof("results rekeyed case=%s version=%d", id, version);
+  }
+
+  private void append(CaseId id, int version, String key, String object) {
+    EntryDraft draft =
+        EntryDraft.of(
+                EntryKind.RESULTS_READY,
+                key,
+                Map.of("version", Integer.toString(version), "object", object))
+            .forCase(id)
+            .to(FHIR);
+    journal.transact(
+        open ->
+            open.append(
+                draft.with(open.cases().find(id).map(Case::priority).orElse(Priority.ROUTINE))));
+  }
+
+  /** Whether the case was withdrawn after this version of it. */
+  private static boolean withdrawn(Transaction transaction, CaseId id, int version) {
+    int latest = transaction.cases().find(id).map(Case::version).orElse(version);
+    return IntStream.rangeClosed(version + 1, latest)
+        .anyMatch(
+            later ->
+                transaction.entries().find(EntryKind.CASE_WITHDRAWN, id + "#" + later).isPresent());
   }
 
   /**
@@ -86,16 +169,37 @@ public class ResultWriter {
   private record Material(Reading reading, boolean overtaken, @Nullable String earlier) {}
 
   private static Material material(Transaction transaction, CaseId id, int version) {
-    Case subject = transaction.cases().find(id).orElseThrow(() -> missing("case", id));
+    Case known = transaction.cases().find(id).orElseThrow(() -> missing("case", id));
+    Case subject = asRead(transaction, known, version);
     Findings findings =
         transaction.cases().findings(id, version).orElseThrow(() -> missing("reading", id));
     boolean overtaken =
-        subject.version() > version
-            && transaction.cases().findings(id, subject.version()).isPresent();
+        known.version() > version && transaction.cases().findings(id, known.version()).isPresent();
     return new Material(
         reading(transaction, subject, findings),
         overtaken,
         earlier(transaction, id, version).orElse(null));
+  }
+
+  /** The case with the report that this version of it was read with. */
+  private static Case asRead(Transaction transaction, Case known, int version) {
+    Optional<Entry> ready =
+        transaction.entries().find(EntryKind.CASE_READY, known.id() + "#" + version);
+    if (known.version() == version || ready.isEmpty()) {
+      return known;
+    }
+    return new Case(
+        known.id(),
+        version,
+        known.study(),
+        known.settled(),
+        new ReportKey(ready.get().get("report")),
+        Integer.parseInt(ready.get().get("reportVersion")),
+        known.state(),
+        known.reason(),
+        known.priority(),
+        known.opened(),
+        known.changed());
   }
 
   private static Reading reading(Transaction transaction, Case subject, Findings findings) {

@@ -23,4 +23,34 @@ public record Case(
     String reason,
     Priority priority,
     Instant opened,
-    Instant changed) {}
+    Instant changed) {
+  /** The same case where it stands now. */
+  public Case in(CaseState now, String why, Instant when) {
+    return new Case(
+        id, version, study, settled, report, reportVersion, now, why, priority, opened, when);
+  }
+
+  /** The same case, at least as urgent as this. */
+  public Case atLeast(Priority other) {
+    return other.rank() <= priority.rank()
+        ? this
+        : new Case(
+            id,
+            version,
+            study,
+            settled,
+            report,
+            reportVersion,
+            state,
+            reason,
+            other,
+            opened,
+            changed);
+  }
+
+  /** The case without its report, in a version that nothing was read in. */
+  public Case withoutReport() {
+    return new Case(
+        id, version + 1, study, settled, null, 0, state, reason, priority, opened, changed);
+  }
+}

@@ -15,5 +15,7 @@ public enum CaseState {
   /** The results are at every destination. */
   DELIVERED,
   /** A person must look at it; the reason says why. */
-  SET_ASIDE
+  SET_ASIDE,
+  /** Nobody waits for it any more: a person, or the order it was made for, said so. */
+  ABANDONED
 }

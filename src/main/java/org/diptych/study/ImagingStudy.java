@@ -19,6 +19,12 @@ public record ImagingStudy(
     @Nullable LocalDateTime started,
     @Nullable String description,
     Priority priority) {
+  /** The same study of the patient under another identity. */
+  public ImagingStudy of(@Nullable PatientIdentity identity) {
+    return new ImagingStudy(
+        uid, accession, identity, modality, bodyPart, started, description, priority);
+  }
+
   /** Keys only: no patient data. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package org.diptych.admin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -161,7 +162,9 @@ final class Samples {
   static CaseDossier dossier(Case found, String text, Findings findings, List<Entry> entries) {
     StudyView study =
         StudyView.of(
-            study(), new StudyProgress(2, NOON.minusSeconds(90), NOON, 1, false, "CR-ROOM-2"));
+            study(),
+            new StudyProgress(
+                2, NOON.minusSeconds(90), NOON, 1, false, Duration.ZERO, "CR-ROOM-2"));
     ReportView report = ReportView.of(report(text));
     ReadingView reading = ReadingView.of(findings, THRESHOLD);
     return new CaseDossier(

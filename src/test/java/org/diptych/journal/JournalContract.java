@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.diptych.study.InstanceBuilder.anInstance;
 import static org.diptych.study.ReportBuilder.aReport;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.diptych.study.AccessionNumber;
@@ -124,7 +125,9 @@ abstract class JournalContract extends JournalFixture {
     keep(anInstance("1.2.3.2").withNumber(2), SEEN.plusSeconds(3));
     StudyProgress progress = progress("1.2.3");
     assertThat(progress)
-        .isEqualTo(new StudyProgress(2, SEEN, SEEN.plusSeconds(3), 0, true, "MODALITY"));
+        .isEqualTo(
+            new StudyProgress(
+                2, SEEN, SEEN.plusSeconds(3), 0, true, Duration.ofSeconds(3), "MODALITY"));
     assertThat(counts()).containsEntry("study-due", 1L).containsEntry("instance-kept", 2L);
   }
 

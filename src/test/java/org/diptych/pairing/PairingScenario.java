@@ -136,6 +136,16 @@ abstract class PairingScenario {
     }
 
     @Override
+    public Duration longestQuietPeriod() {
+      return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public Duration window() {
+      return Duration.ofHours(24);
+    }
+
+    @Override
     public Duration reportWaits() {
       return Duration.ofHours(72);
     }

@@ -29,7 +29,7 @@ class PairingTest extends PairingScenario {
     clock.advance(Duration.ofSeconds(3));
     settle(last(EntryKind.STUDY_DUE));
     assertThat(all(EntryKind.STUDY_SETTLED)).isEmpty();
-    clock.advance(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(3));
     settle(last(EntryKind.STUDY_DUE));
     assertThat(all(EntryKind.STUDY_SETTLED)).hasSize(1);
   }
@@ -90,7 +90,10 @@ class PairingTest extends PairingScenario {
     study(anInstance("1.2.4.1").ofStudy("1.2.4").withAccession("A2", "RIS"));
     report(aReport().withKey("F2").withAccession("A2", "RIS"));
     assertThat(cases()).extracting(Case::state).containsOnly(CaseState.READY);
-    assertThat(cases()).extracting(Case::reason).containsOnly("paired by accession number");
+    assertThat(cases())
+        .extracting(Case::reason)
+        .containsExactlyInAnyOrder(
+            "paired by accession number", "paired by accession number and issuer");
   }
 
   @Test
@@ -171,12 +174,14 @@ class PairingTest extends PairingScenario {
   }
 
   @Test
-  void a_second_study_of_an_order_leaves_the_pair_alone_and_waits_for_a_person() {
+  void a_second_study_of_an_order_puts_the_pair_in_doubt_and_a_person_is_asked() {
     study(anInstance("1.2.3.1").withAccession("A1"));
     report(aReport().withAccession("A1"));
     study(anInstance("1.2.4.1").ofStudy("1.2.4").withAccession("A1"));
-    assertThat(theCase(CASE).state()).isEqualTo(CaseState.READY);
-    assertThat(theCase(CaseId.of(new Uid("1.2.4"))).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.AWAITING_REPORT);
+    assertThat(theCase(CaseId.of(new Uid("1.2.4"))).state()).isEqualTo(CaseState.AWAITING_REPORT);
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(all(EntryKind.CASE_WITHDRAWN)).hasSize(1);
     assertThat(last(EntryKind.SET_ASIDE).get("candidates")).isEqualTo("1.2.3,1.2.4");
   }
 
@@ -200,8 +205,8 @@ class PairingTest extends PairingScenario {
   }
 
   @Test
-  void a_report_without_study_and_order_is_set_aside_at_once() {
-    report(aReport());
+  void a_report_that_names_nothing_at_all_is_set_aside_at_once() {
+    report(aReport().ofNobody().withOrder(null, null));
     assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.SET_ASIDE);
     assertThat(last(EntryKind.SET_ASIDE).get("reason"))
         .isEqualTo("the report names neither study nor order");

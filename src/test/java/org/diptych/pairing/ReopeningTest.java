@@ -114,17 +114,18 @@ class ReopeningTest extends PairingScenario {
     study(anInstance("1.2.3.1"));
     report(aReport().ofStudy(STUDY).withStatus(ReportStatus.CANCELLED));
     assertThat(ready()).isEmpty();
-    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(theCase(REPORT_CASE).state()).isEqualTo(CaseState.ABANDONED);
     assertThat(theCase(REPORT_CASE).reason()).isEqualTo("the report was cancelled");
   }
 
   @Test
-  void cancelling_a_report_that_was_paired_sets_its_case_aside() {
+  void cancelling_a_report_that_was_paired_withdraws_it_and_the_study_waits_for_its_report() {
     study(anInstance("1.2.3.1"));
     report(aReport().ofStudy(STUDY));
     report(aReport().ofStudy(STUDY).withStatus(ReportStatus.CANCELLED));
     assertThat(cases()).extracting(Case::id).containsExactly(CASE);
-    assertThat(theCase(CASE).state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(theCase(CASE).state()).isEqualTo(CaseState.AWAITING_REPORT);
+    assertThat(last(EntryKind.CASE_WITHDRAWN).get("version")).isEqualTo("2");
     assertThat(ready()).hasSize(1);
   }
 

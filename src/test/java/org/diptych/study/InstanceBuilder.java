@@ -15,6 +15,8 @@ public final class InstanceBuilder {
   private PatientIdentity patient = ReportBuilder.patient("P1", "HOSPITAL");
   private Priority priority = Priority.ROUTINE;
   private String description;
+  private String bodyPart = "CHEST";
+  private LocalDateTime started = LocalDateTime.of(2026, 3, 1, 9, 0);
 
   private InstanceBuilder(String uid) {
     this.uid = uid;
@@ -73,6 +75,17 @@ public final class InstanceBuilder {
     return this;
   }
 
+  public InstanceBuilder ofBodyPart(String value) {
+    bodyPart = value;
+    return this;
+  }
+
+  /** When the study began: {@code 2026-03-01T09:00}. */
+  public InstanceBuilder started(String value) {
+    started = LocalDateTime.parse(value);
+    return this;
+  }
+
   public SopInstance build() {
     return new SopInstance(
         new Uid(uid),
@@ -81,7 +94,7 @@ public final class InstanceBuilder {
         new Uid(series == null ? study + ".9" : series),
         new Uid(study),
         modality,
-        "CHEST",
+        bodyPart,
         "PA",
         number,
         2048,
@@ -90,13 +103,6 @@ public final class InstanceBuilder {
 
   public ImagingStudy study() {
     return new ImagingStudy(
-        new Uid(study),
-        accession,
-        patient,
-        modality,
-        "CHEST",
-        LocalDateTime.of(2026, 3, 1, 9, 0),
-        description,
-        priority);
+        new Uid(study), accession, patient, modality, bodyPart, started, description, priority);
   }
 }

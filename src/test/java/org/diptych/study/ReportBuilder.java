@@ -2,6 +2,8 @@ package org.diptych.study;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Builds reports for tests: {@code aReport().withAccession("A1").build()}. */
 public final class ReportBuilder {
@@ -13,6 +15,13 @@ public final class ReportBuilder {
   private PatientIdentity patient = patient("P1", "HOSPITAL");
   private Priority priority = Priority.ROUTINE;
   private String controlId = "M1";
+  private String placer = "PL1";
+  private String filler = "FI1";
+  private CodedText procedure = new CodedText("36643-5", "LN", "XR Chest 2 Views");
+  private LocalDateTime observed = LocalDateTime.of(2026, 3, 1, 9, 30);
+  private LocalDateTime issued;
+  private boolean addendum;
+  private final List<StudyLink> others = new ArrayList<>();
 
   private ReportBuilder() {}
 
@@ -74,6 +83,45 @@ public final class ReportBuilder {
     return this;
   }
 
+  public ReportBuilder withOrder(String placerOrderNumber, String fillerOrderNumber) {
+    placer = placerOrderNumber;
+    filler = fillerOrderNumber;
+    return this;
+  }
+
+  public ReportBuilder withProcedure(String words) {
+    procedure = words == null ? null : new CodedText(words, "L", words);
+    return this;
+  }
+
+  public ReportBuilder observedAt(LocalDateTime value) {
+    observed = value;
+    return this;
+  }
+
+  /** When the sender gave it this status: {@code 2026-03-01T10:00}. */
+  public ReportBuilder issued(String value) {
+    issued = LocalDateTime.parse(value);
+    return this;
+  }
+
+  public ReportBuilder asAddendum() {
+    addendum = true;
+    return this;
+  }
+
+  /** A further study that the report describes. */
+  public ReportBuilder andStudy(String uid) {
+    others.add(new StudyLink(new Uid(uid), null));
+    return this;
+  }
+
+  /** A further order that the report describes. */
+  public ReportBuilder andAccession(String value) {
+    others.add(new StudyLink(null, new AccessionNumber(value, null)));
+    return this;
+  }
+
   public RadiologyReport build() {
     return new RadiologyReport(
         new ReportKey(key),
@@ -82,11 +130,14 @@ public final class ReportBuilder {
         study,
         accession,
         patient,
-        "PL1",
-        "FI1",
-        new CodedText("36643-5", "LN", "XR Chest 2 Views"),
-        LocalDateTime.of(2026, 3, 1, 9, 30),
+        placer,
+        filler,
+        procedure,
+        observed,
         priority,
-        controlId);
+        controlId,
+        issued,
+        addendum,
+        others);
   }
 }

@@ -1,0 +1,197 @@
+package org.diptych.journal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.diptych.study.PatientChange;
+import org.diptych.study.PatientId;
+import org.diptych.study.PatientIdentity;
+import org.jspecify.annotations.Nullable;
+
+/** Which patient identifiers lead to which: merges, with their history, so that they can end. */
+public final class Patients {
+  private static final String LINK = " and kind in ('MERGE', 'MOVE', 'CHANGE_IDENTIFIER')";
+  private static final String ACTIVE = LINK + " and ended_by is null";
+  private static final int LONGEST_CHAIN = 32;
+
+  private final Transaction transaction;
+  private final Sql sql;
+
+  Patients(Transaction transaction, Sql sql) {
+    this.transaction = transaction;
+    this.sql = sql;
+  }
+
+  private record Link(long id, PatientIdentity to, PatientId from) {}
+
+  /**
+   * Keeps what a message says of a patient and appends {@code patient-changed}. The same message
+   * again (sender and control ID) is not fresh and changes nothing; another message under a control
+   * ID that its sender used before is kept.
+   *
+   * @param sender sending application and facility (MSH-3, MSH-4), part of the idempotency key
+   * @param object key of the raw message in the object store
+   */
+  public Receipt keep(PatientChange change, String sender, String object) {
+    String key = sender + "#" + change.controlId();
+    Optional<Entry> taken = transaction.entries().find(EntryKind.PATIENT_CHANGED, key);
+    if (taken.isPresent() && !sameMessage(taken.get(), change, object)) {
+      key = key + "#" + object;
+    }
+    Receipt receipt =
+        transaction.append(
+            EntryDraft.of(
+                EntryKind.PATIENT_CHANGED,
+                key,
+                Map.of("object", object, "change", change.kind().name())));
+    if (receipt.fresh()) {
+      end(change, receipt.entryId());
+      PatientChangeRow.insert(sql, change, sender, object, receipt);
+    }
+    return receipt;
+  }
+
+  private boolean sameMessage(Entry entry, PatientChange change, String object) {
+    return entry.get("object").equals(object)
+        || ofEntry(entry.id())
+            .filter(kept -> kept.patient().equals(change.patient()))
+            .filter(kept -> kept.kind() == change.kind())
+            .filter(kept -> Objects.equals(kept.prior(), change.prior()))
+            .isPresent();
+  }
+
+  /** Ends the links that the change contradicts: an identifier leads to one other at most. */
+  private void end(PatientChange change, long entry) {
+    PatientId prior = change.prior();
+    PatientId patient = change.patient().id();
+    switch (change.kind()) {
+      case UPDATE -> {}
+      case UNMERGE -> {
+        for (Link link : links(patient)) {
+          if (prior == null || link.to().id().sameAs(prior)) {
+            end(link, entry);
+          }
+        }
+        if (prior != null) {
+          links(prior).stream()
+              .filter(link -> link.to().id().sameAs(patient))
+              .forEach(link -> end(link, entry));
+        }
+      }
+      case MERGE, MOVE, CHANGE_IDENTIFIER -> {
+        if (prior != null) {
+          links(prior).forEach(link -> end(link, entry));
+          if (current(patient).sameAs(prior)) {
+            links(patient).forEach(link -> end(link, entry));
+          }
+        }
+      }
+    }
+  }
+
+  private void end(Link link, long entry) {
+    sql.update("update patient_changes set ended_by = ? where id = ?", entry, link.id());
+  }
+
+  /** What the message of a {@code patient-changed} entry said. */
+  public Optional<PatientChange> ofEntry(long entry) {
+    return sql.first("select * from patient_changes where entry_id = ?", Patients::change, entry);
+  }
+
+  /** The identifier that this one leads to now: itself, when it was never merged. */
+  public PatientId current(PatientId id) {
+    return follow(id).map(PatientIdentity::id).orElse(id);
+  }
+
+  /** Who that is now: the surviving identity, when the identifier was merged into another. */
+  public PatientIdentity current(PatientIdentity patient) {
+    return follow(patient.id())
+        .map(
+            survivor ->
+                new PatientIdentity(
+                    survivor.id(),
+                    survivor.name() == null ? patient.name() : survivor.name(),
+                    survivor.birthDate() == null ? patient.birthDate() : survivor.birthDate(),
+                    survivor.sex() == null ? patient.sex() : survivor.sex()))
+        .orElse(patient);
+  }
+
+  private Optional<PatientIdentity> follow(PatientId id) {
+    PatientIdentity reached = null;
+    PatientId at = id;
+    for (int step = 0; step < LONGEST_CHAIN; step++) {
+      List<Link> next = links(at);
+      // Without its issuer an identifier may be that of several patients, who went several ways.
+      if (next.isEmpty() || next.stream().map(link -> link.to().id()).distinct().count() > 1) {
+        break;
+      }
+      reached = next.get(0).to();
+      at = reached.id();
+    }
+    return Optional.ofNullable(reached);
+  }
+
+  /** Every identifier that is or was linked with this one, itself included. */
+  public Set<PatientId> family(PatientId id) {
+    Set<PatientId> known = new LinkedHashSet<>();
+    Deque<PatientId> open = new ArrayDeque<>(List.of(id));
+    while (!open.isEmpty()) {
+      PatientId each = open.remove();
+      if (known.add(each)) {
+        sql
+            .list(
+                "select * from patient_changes where prior_id = ?"
+                    + LINK
+                    + " union select * from patient_changes where patient_id = ?"
+                    + LINK
+                    + " and prior_id is not null",
+                Patients::link,
+                each.value(),
+                each.value())
+            .stream()
+            .filter(link -> link.from().sameAs(each) || link.to().id().sameAs(each))
+            .forEach(
+                link -> {
+                  open.add(link.from());
+                  open.add(link.to().id());
+                });
+      }
+    }
+    return known;
+  }
+
+  /** The active links that lead away from the identifier, the newest first. */
+  private List<Link> links(PatientId from) {
+    return sql
+        .list(
+            "select * from patient_changes where prior_id = ?" + ACTIVE + " order by id desc",
+            Patients::link,
+            from.value())
+        .stream()
+        .filter(link -> link.from().sameAs(from) && !link.to().id().equals(link.from()))
+        .toList();
+  }
+
+  private static Link link(ResultSet rows) throws SQLException {
+    return new Link(
+        rows.getLong("id"),
+        Objects.requireNonNull(PatientRow.patient(rows)),
+        new PatientId(rows.getString("prior_id"), rows.getString("prior_issuer")));
+  }
+
+  private static PatientChange change(ResultSet rows) throws SQLException {
+    @Nullable String prior = rows.getString("prior_id");
+    return new PatientChange(
+        PatientChange.Kind.valueOf(rows.getString("kind")),
+        Objects.requireNonNull(PatientRow.patient(rows)),
+        prior == null ? null : new PatientId(prior, rows.getString("prior_issuer")),
+        rows.getString("control_id"));
+  }
+}

@@ -1,0 +1,41 @@
+package org.diptych.pairing;
+
+import java.nio.file.Path;
+import org.diptych.study.Case;
+import org.diptych.study.CaseId;
+import org.diptych.study.ReportKey;
+import org.diptych.study.Uid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A department for scenarios that are written as given, when, then. */
+abstract class DepartmentScenario {
+  static final String STUDY = "1.2.3";
+  static final String OTHER = "1.2.4";
+
+  @TempDir Path data;
+  Department given;
+
+  @BeforeEach
+  void open() {
+    given = new Department(data);
+  }
+
+  @AfterEach
+  void close() {
+    given.close();
+  }
+
+  static CaseId caseOf(String study) {
+    return CaseId.of(new Uid(study));
+  }
+
+  static CaseId caseOfReport(String key) {
+    return CaseId.of(new ReportKey(key));
+  }
+
+  Case theCase() {
+    return given.of(STUDY);
+  }
+}
