@@ -35,7 +35,10 @@ public class DeliveryLedger {
         .anyMatch(entry -> version(entry) > version);
   }
 
-  /** The results are there; the case is delivered when no destination of its version waits. */
+  /**
+   * The results are there; the case is delivered when no destination of its version waits. One that
+   * was withdrawn goes on waiting for what it waits for.
+   */
   Receipt delivered(Transaction transaction, Entry results, Map<String, String> payload) {
     Receipt receipt =
         transaction.append(
@@ -44,6 +47,7 @@ public class DeliveryLedger {
                 .to(destination(results)));
     current(transaction, results)
         .filter(subject -> allDelivered(transaction.entries(), results))
+        .filter(subject -> !withdrawn(transaction.entries(), subject))
         .ifPresent(
             subject -> transaction.cases().save(in(subject, CaseState.DELIVERED, "delivered")));
     return receipt;
@@ -73,6 +77,12 @@ public class DeliveryLedger {
         .cases()
         .lock(results.requireCase())
         .filter(subject -> subject.version() == version(results));
+  }
+
+  private static boolean withdrawn(Entries entries, Case subject) {
+    return entries
+        .find(EntryKind.CASE_WITHDRAWN, subject.id() + "#" + subject.version())
+        .isPresent();
   }
 
   private static boolean allDelivered(Entries entries, Entry results) {

@@ -258,6 +258,19 @@ class FhirDeliveryTest {
     }
   }
 
+  @Test
+  void a_case_that_was_withdrawn_goes_on_waiting_when_its_withdrawal_is_delivered() {
+    saveCase(2, CaseState.AWAITING_REPORT);
+    journal.transact(
+        open -> open.append(EntryDraft.of(EntryKind.CASE_WITHDRAWN, CASE + "#2", Map.of())));
+    Entry withdrawal = resultsReady(2, "fhir");
+    try (MoodyFhirServer peer = new MoodyFhirServer(new FhirMemory())) {
+      delivery(peer.base()).deliver(withdrawal);
+
+      assertThat(subject().state()).isEqualTo(CaseState.AWAITING_REPORT);
+    }
+  }
+
   private void saveCase(int version, CaseState state) {
     Case subject =
         new Case(

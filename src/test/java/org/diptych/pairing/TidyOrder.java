@@ -127,7 +127,7 @@ final class TidyOrder {
     private void merges() {
       if (!reportPatient.equals(patient)) {
         boolean stays = random.nextInt(4) > 0;
-        String controlId = "A" + number;
+        String controlId = "A" + number + "-";
         events.add(it -> it.patient(PatientChange.Kind.MERGE, patient, reportPatient, controlId));
         if (stays && random.nextInt(3) == 0) {
           events.add(

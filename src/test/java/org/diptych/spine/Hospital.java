@@ -88,20 +88,32 @@ final class Hospital {
   }
 
   private String offerReport(EngineProcess engine) throws IOException {
-    RadiologyReport report =
-        new RadiologyReport(
-            new ReportKey("written by the RIS"),
-            ReportStatus.FINAL,
-            text,
-            null,
-            study.accession(),
-            study.patient(),
-            null,
-            "F-" + study.uid(),
-            null,
-            study.started(),
-            Priority.ROUTINE,
-            "MSG-" + study.uid());
+    return offer(engine, report(ReportStatus.FINAL, text, "MSG-" + study.uid()));
+  }
+
+  /** One step in the life of the report: its status and text from then on. */
+  void sendReport(EngineProcess engine, ReportStatus status, String words) throws IOException {
+    String controlId = status.code() + "-" + study.uid();
+    assertThat(offer(engine, report(status, words, controlId))).contains("MSA|AA|" + controlId);
+  }
+
+  private RadiologyReport report(ReportStatus status, String words, String controlId) {
+    return new RadiologyReport(
+        new ReportKey("written by the RIS"),
+        status,
+        words,
+        null,
+        study.accession(),
+        study.patient(),
+        null,
+        "F-" + study.uid(),
+        null,
+        study.started(),
+        Priority.ROUTINE,
+        controlId);
+  }
+
+  private static String offer(EngineProcess engine, RadiologyReport report) throws IOException {
     OruWriter writer =
         new OruWriter(
             new OruWriter.Parties("RIS", "HOSP", "DIPTYCH", "HOSP"), Clock.systemDefaultZone());
