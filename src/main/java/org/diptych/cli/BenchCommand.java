@@ -5,7 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Measurements, each printed with the machine's own limit or a peer beside it. */
-@Command(name = "bench", description = "Measure.", subcommands = BootBench.class)
+@Command(
+    name = "bench",
+    description = "Measure.",
+    subcommands = {BootBench.class, InferenceBench.class, SystemsBench.class, TrainingBench.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

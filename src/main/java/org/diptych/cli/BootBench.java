@@ -5,10 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,7 +48,7 @@ final class BootBench implements Callable<Integer> {
             run, seconds, seconds / empty, engine.residentBytes() / (1024 * 1024));
       }
     } finally {
-      deleteTree(data);
+      Trees.delete(data);
     }
   }
 
@@ -66,13 +64,5 @@ final class BootBench implements Callable<Integer> {
     }
     java.waitFor();
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -153,14 +153,21 @@ public final class Reports {
 
   /** Reports that a message brought under the patient identifier. */
   public List<ReportKey> ofPatient(PatientId patient) {
-    return sql.list(
-        "select distinct report_key from reports where patient_id = ?"
-            + " and (patient_issuer = ? or patient_issuer is null or ? is null)"
-            + " order by report_key",
-        rows -> new ReportKey(rows.getString("report_key")),
-        patient.value(),
-        patient.issuer(),
-        patient.issuer());
+    return sql
+        .list(
+            "select report_key, patient_id, patient_issuer from reports where patient_id = ?"
+                + " order by report_key, version",
+            rows ->
+                new PatientId(rows.getString("patient_id"), rows.getString("patient_issuer"))
+                        .sameAs(patient)
+                    ? rows.getString("report_key")
+                    : "",
+            patient.value())
+        .stream()
+        .filter(key -> !key.isEmpty())
+        .distinct()
+        .map(ReportKey::new)
+        .toList();
   }
 
   /**

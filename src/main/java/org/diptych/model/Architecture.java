@@ -8,10 +8,15 @@ public enum Architecture {
   CNN,
   /** Bidirectional LSTM over the report alone. */
   BILSTM,
-  /** Attention alone, over image patches and words: no convolution stack, no recurrence. */
+  /** Attention alone over the report: no recurrence, no pixels. */
   AM,
   /** The multimodal model: CNN, BiLSTM and attention, fused. */
   MDLM;
+
+  /** By its label, in any case. */
+  static Architecture named(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
 
   ReadingNetwork assemble(NetworkConfig config) {
     return switch (this) {
@@ -23,11 +28,16 @@ public enum Architecture {
   }
 
   boolean readsImages() {
-    return this != BILSTM;
+    return this == CNN || this == MDLM;
   }
 
   boolean readsReports() {
     return this != CNN;
+  }
+
+  /** Whether it says if report and picture belong together. */
+  boolean judgesAgreement() {
+    return this == MDLM;
   }
 
   /** The name on the command line and in the table. */

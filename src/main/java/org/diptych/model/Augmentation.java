@@ -18,20 +18,22 @@ final class Augmentation {
   private final double gamma;
   private final double contrast;
   private final double noise;
+  private final boolean still;
   private final Random chance;
 
-  Augmentation(int side, boolean mayMirror, Random chance) {
+  Augmentation(int side, double strength, boolean mayMirror, Random chance) {
     this.side = side;
     this.chance = chance;
     mirrored = mayMirror && chance.nextBoolean();
-    double scale = between(0.88, 1.15);
-    scaleX = scale * between(0.95, 1.05);
-    scaleY = scale * between(0.95, 1.05);
-    shiftX = between(-0.07, 0.07);
-    shiftY = between(-0.07, 0.07);
-    gamma = between(-0.25, 0.25);
-    contrast = between(0.8, 1.2);
-    noise = chance.nextInt(3) == 0 ? 0.1 : 0;
+    double scale = 1 + strength * between(-0.12, 0.15);
+    scaleX = scale * (1 + strength * between(-0.05, 0.05));
+    scaleY = scale * (1 + strength * between(-0.05, 0.05));
+    shiftX = strength * between(-0.07, 0.07);
+    shiftY = strength * between(-0.07, 0.07);
+    gamma = strength * between(-0.25, 0.25);
+    contrast = 1 + strength * between(-0.2, 0.2);
+    noise = chance.nextInt(3) == 0 ? 0.1 * strength : 0;
+    still = strength == 0 && !mirrored;
   }
 
   private double between(double low, double high) {
@@ -39,6 +41,9 @@ final class Augmentation {
   }
 
   float[] picture(float[] pixels) {
+    if (still) {
+      return pixels.clone();
+    }
     float[] out = moved(pixels);
     for (int i = 0; i < out.length; i++) {
       double v = out[i];
@@ -48,7 +53,7 @@ final class Augmentation {
     return out;
   }
 
-  /** The mask at stride 4. */
+  /** The mask at stride 2. */
   float[] mask(float[] mask) {
     return shrink(moved(mask), side);
   }
@@ -74,6 +79,9 @@ final class Augmentation {
   }
 
   private float[] moved(float[] from) {
+    if (still) {
+      return from;
+    }
     float[] out = new float[side * side];
     for (int y = 0; y < side; y++) {
       double v = ((y + 0.5) / side - 0.5 - shiftY) / scaleY + 0.5;
@@ -100,13 +108,13 @@ final class Augmentation {
     return x < 0 || y < 0 || x >= side || y >= side ? 0 : from[y * side + x];
   }
 
-  /** Mean over blocks of four by four. */
+  /** Mean over blocks of two by two. */
   static float[] shrink(float[] from, int side) {
-    int n = side / 4;
+    int n = side / 2;
     float[] out = new float[n * n];
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
-        out[y / 4 * n + x / 4] += from[y * side + x] / 16;
+        out[y / 2 * n + x / 2] += from[y * side + x] / 4;
       }
     }
     return out;

@@ -14,8 +14,8 @@ final class BatchAssembly {
   BatchAssembly(NetworkConfig config) {
     this.side = config.inputSize();
     this.maxDescription = config.maxDescription();
-    // The other systems that see pictures expect one, if only of zeros.
-    this.reportsAlone = config.architecture() == Architecture.MDLM;
+    // A system that sees nothing but pictures expects one, if only of zeros.
+    this.reportsAlone = config.architecture().readsReports();
   }
 
   Inputs assemble(NDManager manager, List<PreparedCase> cases) {

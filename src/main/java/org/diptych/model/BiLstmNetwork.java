@@ -2,9 +2,6 @@ package org.diptych.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 
@@ -14,17 +11,14 @@ import ai.djl.training.ParameterStore;
  */
 final class BiLstmNetwork extends ReadingNetwork {
   private final ReportEncoder encoder;
-  private final Parameter places;
-  private final Linear paint;
+  private final PaintedPlan plan;
   private final Linear memory;
 
   BiLstmNetwork(NetworkConfig config) {
-    super(config, config.depth());
+    super(config, config.depth(), 0);
     int d = config.depth();
-    long side = config.inputSize() / 8;
     encoder = part("report", new ReportEncoder(config));
-    places = constant("places", 1, side * side, d);
-    paint = linear("paint", d, d);
+    plan = part("plan", new PaintedPlan(d, config));
     memory = linear("memory", 2 * config.state(), d);
   }
 
@@ -32,19 +26,8 @@ final class BiLstmNetwork extends ReadingNetwork {
   Encoded encode(ParameterStore parameters, Inputs inputs, boolean training) {
     NDList report = encoder.forward(parameters, inputs.toList(), training);
     NDArray vector = report.get(1);
-    NDArray plan = parameters.getValue(places, vector.getDevice(), training);
-    NDArray cells =
-        Activation.relu(plan.add(run(paint, parameters, training, vector).expandDims(1))).mul(plan);
-    NDArray map = map(cells);
-    Shape fine =
-        new Shape(inputs.batch(), config().depth(), config().maskSide(), config().maskSide());
-    return new Encoded(
-        cells,
-        FeaturePyramid.enlarge(map, fine),
-        vector,
-        pool(cells).mul(0f),
-        run(memory, parameters, training, report.get(0)),
-        inputs.wordBias(),
-        report.get(2));
+    NDArray cells = run(plan, parameters, training, vector);
+    NDArray words = run(memory, parameters, training, report.get(0));
+    return ofReport(inputs, cells, vector, words, report.get(2));
   }
 }

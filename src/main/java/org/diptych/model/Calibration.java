@@ -8,6 +8,12 @@ final class Calibration {
     return 1 / (1 + Math.exp(-logit));
   }
 
+  /** What {@link #sigmoid} made of it, kept finite. */
+  static double logit(double probability) {
+    double p = Math.max(1e-7, Math.min(1 - 1e-7, probability));
+    return Math.log(p / (1 - p));
+  }
+
   /** Calibrated probabilities of one case. */
   static double[] probabilities(float[] logits, double temperature, boolean exclusive) {
     double[] p = new double[logits.length];

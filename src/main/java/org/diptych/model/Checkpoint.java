@@ -1,6 +1,7 @@
 package org.diptych.model;
 
 import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 
 /** The latest and the best parameters of a training, and the curve of its epochs. */
 final class Checkpoint {
+  private static final String MOMENTS = "latest.moments";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
@@ -32,10 +34,14 @@ final class Checkpoint {
   }
 
   /** Writes what an epoch came to; true when it is the best so far. */
-  boolean keep(Block network, int epoch, double loss, double score) throws IOException {
+  boolean keep(Block network, FlatAdam adam, int epoch, double loss, double score)
+      throws IOException {
     Files.createDirectories(directory);
     boolean better = !state.has("best") || score > state.get("best").asDouble();
     save(network, directory.resolve("latest.parameters"));
+    try (OutputStream out = Files.newOutputStream(directory.resolve(MOMENTS))) {
+      adam.memory().encode(out);
+    }
     if (better) {
       state.put("best", score).put("bestEpoch", epoch + 1);
       save(network, best());
@@ -63,6 +69,24 @@ final class Checkpoint {
       load(network, manager, in);
     }
     return state.get("epoch").asInt();
+  }
+
+  /** Gives the optimiser back what it remembered at the latest checkpoint, if this goes on. */
+  void remind(FlatAdam adam, NDManager manager) throws IOException {
+    if (!state.has("epoch")) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(directory.resolve(MOMENTS));
+        NDManager scope = manager.newSubManager()) {
+      adam.remember(NDList.decode(scope, in));
+    }
+  }
+
+  /** Loads parameters of another training of the same network. */
+  void begin(Block network, NDManager manager, Path parameters) throws IOException {
+    try (InputStream in = Files.newInputStream(parameters)) {
+      load(network, manager, in);
+    }
   }
 
   int bestEpoch() {

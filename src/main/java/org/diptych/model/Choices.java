@@ -12,10 +12,18 @@ import java.util.Map;
  *
  * @param temperatures per mode, by its lower-case name
  * @param thresholds per class, where F1 with both halves is best
+ * @param agreementTemperature of the judgement whether report and picture belong together
+ * @param boxOfMask whether the box of the mask's weightiest region is nearer the truth than the box
+ *     head's own
  * @param scopeThreshold which refuses at most two validation pictures in a hundred, and at most one
  *     half
  */
-record Choices(Map<String, Double> temperatures, List<Double> thresholds, double scopeThreshold) {
+record Choices(
+    Map<String, Double> temperatures,
+    List<Double> thresholds,
+    double agreementTemperature,
+    boolean boxOfMask,
+    double scopeThreshold) {
   private static final double REFUSED = 0.02;
 
   static Choices of(TrainingConfig config, Validation validation, NetworkReader reader) {
@@ -49,7 +57,49 @@ record Choices(Map<String, Double> temperatures, List<Double> thresholds, double
     }
     double[] scopes = both.stream().mapToDouble(RawReading::scope).sorted().toArray();
     double lowest = scopes.length == 0 ? 0 : scopes[(int) (scopes.length * REFUSED)];
-    return new Choices(temperatures, thresholds, Math.min(0.5, lowest));
+    return new Choices(
+        temperatures,
+        thresholds,
+        agreementTemperature(both, validation.contradicted(reader)),
+        boxOfMask(both, samples),
+        Math.min(0.5, lowest));
+  }
+
+  private static double agreementTemperature(List<RawReading> own, List<RawReading> against) {
+    List<RawReading> all = new ArrayList<>(own);
+    all.addAll(against);
+    float[][] logits = new float[all.size()][1];
+    float[][] truth = new float[all.size()][1];
+    boolean[][] labelled = new boolean[all.size()][1];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i][0] = (float) Calibration.logit(all.get(i).agreement());
+      truth[i][0] = i < own.size() ? 1 : 0;
+      labelled[i][0] = !against.isEmpty();
+    }
+    return Calibration.temperature(logits, truth, labelled, false);
+  }
+
+  private static boolean boxOfMask(List<RawReading> readings, List<Sample> samples) {
+    double ofMask = 0;
+    double ofHead = 0;
+    for (int i = 0; i < readings.size(); i++) {
+      float[] truth = samples.get(i).box();
+      if (truth != null) {
+        float[] region = LesionBox.of(readings.get(i).mask());
+        float[] own = readings.get(i).box();
+        ofHead += overlap(own, truth);
+        ofMask += overlap(region == null ? own : region, truth);
+      }
+    }
+    return ofMask > ofHead;
+  }
+
+  private static double overlap(float[] a, float[] b) {
+    return Scores.intersectionOverUnion(corner(a), corner(b));
+  }
+
+  private static double[] corner(float[] box) {
+    return new double[] {box[0] - box[2] / 2, box[1] - box[3] / 2, box[2], box[3]};
   }
 
   private static double threshold(double[][] p, float[][] truth, boolean[][] labelled, int c) {

@@ -9,8 +9,8 @@ final class CnnNetwork extends ReadingNetwork {
   private final ImageEncoder encoder;
 
   CnnNetwork(NetworkConfig config) {
-    super(config, 2 * config.depth());
-    encoder = part("image", new ImageEncoder(config.width(), config.pyramid()));
+    super(config, 2 * config.depth(), config.width());
+    encoder = part("image", new ImageEncoder(config));
   }
 
   @Override
@@ -21,10 +21,13 @@ final class CnnNetwork extends ReadingNetwork {
     return new Encoded(
         cells,
         maps.get(0),
+        maps.get(2),
         pooled,
         pooled,
         cells,
         cells.mean(new int[] {2}).mul(0f),
-        inputs.wordMask().mul(0f));
+        inputs.wordMask().mul(0f),
+        unjudged(pooled),
+        unseen(cells));
   }
 }

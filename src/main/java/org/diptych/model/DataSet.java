@@ -60,6 +60,12 @@ final class DataSet {
         mask.isBlank() || mask.equals("null") ? null : directory.resolve(mask),
         row.path("permissive").asBoolean(),
         row.path("licence").asText(),
-        row.path("attribution").asText());
+        row.path("attribution").asText(),
+        row.hasNonNull("description") ? row.path("description").asText() : null,
+        row.hasNonNull("contradiction") ? contradiction(row.path("contradiction")) : null);
+  }
+
+  private static Example.Contradiction contradiction(JsonNode row) {
+    return new Example.Contradiction(row.path("kind").asText(), row.path("text").asText());
   }
 }

@@ -58,11 +58,14 @@ final class DescriptionSearch {
         new Encoded(
             encoded.cells().get(rows),
             encoded.fine().get(rows),
+            null,
             encoded.joint().get(rows),
             encoded.imageAlone().get(rows),
             encoded.memory().get(rows),
             encoded.memoryBias().get(rows),
-            encoded.wordWeights().get(rows)),
+            encoded.wordWeights().get(rows),
+            encoded.agreement().get(rows),
+            encoded.saidAndSeen().get(rows)),
         context.get(rows));
   }
 

@@ -1,24 +1,18 @@
 package org.diptych.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a package on a directory that holds a {@code data.jsonl}. */
 public final class Evaluation {
-  private static final int RESAMPLES = 500;
-  private static final long SEED = 95;
+  private static final int BATCH = 32;
 
   /**
    * How a package is asked.
@@ -33,12 +27,10 @@ public final class Evaluation {
 
   private final ModelPackage model;
   private final Terms terms;
-  private final Measures measures;
 
   public Evaluation(ModelPackage model, Terms terms) {
     this.model = model;
     this.terms = terms;
-    this.measures = new Measures(model.classes(), model.manifest().exclusive());
   }
 
   /** Evaluates every labelled row of the package's modality; the result as JSON. */
@@ -46,26 +38,53 @@ public final class Evaluation {
     List<Example> rows =
         DataSet.read(directory).stream()
             .filter(row -> terms.split() == null || row.split().equals(terms.split()))
+            .toList();
+    return EvaluationResult.of(model, terms, outcomes(rows, progress));
+  }
+
+  /** Reads the labelled rows of the package's modality. */
+  List<Outcome> outcomes(List<Example> rows, Consumer<String> progress) throws IOException {
+    List<Example> read =
+        rows.stream()
             .filter(row -> model.about().modalities().contains(row.modality()))
             .filter(row -> !row.labels().isEmpty())
             .toList();
     List<Outcome> outcomes = new ArrayList<>();
-    for (Example row : rows) {
-      outcomes.add(outcome(row));
-      if (outcomes.size() % 50 == 0) {
-        progress.accept(outcomes.size() + " of " + rows.size() + " cases read");
-      }
+    for (int at = 0; at < read.size(); at += BATCH) {
+      outcomes.addAll(batch(read.subList(at, Math.min(read.size(), at + BATCH))));
+      progress.accept(outcomes.size() + " of " + read.size() + " cases read");
     }
-    return written(outcomes);
+    return outcomes;
   }
 
-  private Outcome outcome(Example row) throws IOException {
-    LuminanceImage image = DataSet.image(row.image());
-    String text = terms.hideLabelWords() ? model.hideLabelWords(row.text()) : row.text();
-    boolean seen = terms.mode() != Reading.Mode.REPORT;
-    boolean told = terms.mode() != Reading.Mode.IMAGE;
-    Reading reading = model.readAnyway(seen ? image : null, told ? text : null, terms.beam());
-    boolean refused = model.read(seen ? image : null, told ? text : null).abstained() != null;
+  private List<Outcome> batch(List<Example> rows) throws IOException {
+    List<LuminanceImage> images = new ArrayList<>();
+    List<PreparedReading> prepared = new ArrayList<>();
+    for (Example row : rows) {
+      String text = terms.hideLabelWords() ? model.hideLabelWords(row.text()) : row.text();
+      LuminanceImage image = DataSet.image(row.image());
+      images.add(image);
+      prepared.add(
+          model.prepare(
+              terms.mode() == Reading.Mode.REPORT ? null : image,
+              terms.mode() == Reading.Mode.IMAGE ? null : text));
+    }
+    List<PreparedReading> readable = prepared.stream().filter(one -> one.mode() != null).toList();
+    Iterator<ModelPackage.Judged> judged = model.readAnyway(readable, terms.beam()).iterator();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      ModelPackage.Judged one =
+          prepared.get(i).mode() == null
+              ? new ModelPackage.Judged(Reading.abstained(terms.mode(), "empty"), "empty")
+              : judged.next();
+      outcomes.add(outcome(rows.get(i), images.get(i), one));
+    }
+    return outcomes;
+  }
+
+  private Outcome outcome(Example row, LuminanceImage image, ModelPackage.Judged judged)
+      throws IOException {
+    Reading reading = judged.reading();
     int n = model.classes().size();
     double[] p = new double[n];
     boolean[] present = new boolean[n];
@@ -76,17 +95,26 @@ public final class Evaluation {
       present[c] = answered && reading.classes().get(c).present();
       truth[c] = row.labels().contains(model.classes().get(c).label());
     }
-    boolean template = row.textSource().equals("template");
+    boolean places = terms.mode() != Reading.Mode.REPORT;
+    String described = described(row);
     return new Outcome(
         row,
         p,
         present,
         truth,
-        seen ? iou(row, reading) : null,
-        seen ? dice(row, image, reading) : null,
-        template ? reading.description() : null,
-        template ? row.text() : null,
-        refused);
+        places ? iou(row, reading) : null,
+        places ? dice(row, image, reading) : null,
+        described == null ? null : reading.description(),
+        described,
+        judged.refused() != null);
+  }
+
+  /** What a description should say; a real report is none. */
+  private static @Nullable String described(Example row) {
+    if (row.description() != null) {
+      return row.description();
+    }
+    return row.textSource().equals("template") ? row.text() : null;
   }
 
   /** Against the largest true box; nothing called present is no box and scores 0. */
@@ -112,84 +140,8 @@ public final class Evaluation {
     int lines = reading.heat().length / columns;
     LuminanceImage mask = DataSet.image(row.mask());
     return Scores.dice(
-        PixelPreparation.area(reading.heat(), columns, lines, image.width(), image.height()),
+        PixelPreparation.enlarged(reading.heat(), columns, lines, image.width(), image.height()),
         PixelPreparation.area(
             mask.luminance(), mask.width(), mask.height(), image.width(), image.height()));
-  }
-
-  private ObjectNode written(List<Outcome> outcomes) {
-    ObjectNode json = new ObjectMapper().createObjectNode();
-    json.put("n", outcomes.size());
-    measures.of(outcomes).forEach((name, value) -> put(json, name, value));
-    json.put("refused", outcomes.stream().filter(Outcome::refused).count());
-    json.put("mode", terms.mode().name().toLowerCase(Locale.ROOT));
-    json.put("hideLabelWords", terms.hideLabelWords());
-    json.put("package", model.about().id() + " " + model.about().version());
-    json.put("system", model.manifest().network().architecture().label());
-    ObjectNode perClass = json.putObject("perClass");
-    for (int c = 0; c < model.classes().size(); c++) {
-      ObjectNode one = perClass.putObject(model.classes().get(c).label());
-      Map<String, Double> values = measures.ofClass(outcomes, c);
-      one.put("n", values.getOrDefault("n", 0.0).intValue());
-      values.remove("n");
-      values.forEach((name, value) -> put(one, name, value));
-    }
-    ObjectNode intervals = json.putObject("intervals");
-    intervals(outcomes)
-        .forEach(
-            (name, range) -> {
-              ArrayNode both = intervals.putArray(name);
-              both.add(rounded(range[0])).add(rounded(range[1]));
-            });
-    return json;
-  }
-
-  private static void put(ObjectNode to, String name, double value) {
-    if (Double.isFinite(value)) {
-      to.put(name, rounded(value));
-    } else {
-      to.putNull(name);
-    }
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e4) / 1e4;
-  }
-
-  /** 95 % intervals of a seeded bootstrap over patients. */
-  private Map<String, double[]> intervals(List<Outcome> outcomes) {
-    Map<String, List<Outcome>> byPatient = new LinkedHashMap<>();
-    for (Outcome each : outcomes) {
-      byPatient.computeIfAbsent(each.example().patient(), id -> new ArrayList<>()).add(each);
-    }
-    List<List<Outcome>> patients = new ArrayList<>(byPatient.values());
-    Map<String, List<Double>> drawn = new LinkedHashMap<>();
-    Random chance = new Random(SEED);
-    for (int k = 0; k < RESAMPLES && !patients.isEmpty(); k++) {
-      List<Outcome> sample = new ArrayList<>();
-      for (int i = 0; i < patients.size(); i++) {
-        sample.addAll(patients.get(chance.nextInt(patients.size())));
-      }
-      measures
-          .of(sample)
-          .forEach(
-              (name, value) -> {
-                if (Double.isFinite(value)) {
-                  drawn.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
-                }
-              });
-    }
-    Map<String, double[]> intervals = new LinkedHashMap<>();
-    drawn.forEach(
-        (name, values) -> {
-          double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-          intervals.put(
-              name,
-              new double[] {
-                sorted[(int) (sorted.length * 0.025)],
-                sorted[Math.min(sorted.length - 1, (int) (sorted.length * 0.975))]
-              });
-        });
-    return intervals;
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels top to leaf, empty when unlabelled
  * @param boxes lesions, in pixels of the picture
  * @param mask picture of the lesion, or null
+ * @param description what a description should say, or null where only the text can serve
+ * @param contradiction a report that contradicts the picture, or null
  */
 record Example(
     String id,
@@ -28,7 +30,17 @@ record Example(
     @Nullable Path mask,
     boolean permissive,
     String licence,
-    String attribution) {
+    String attribution,
+    @Nullable String description,
+    @Nullable Contradiction contradiction) {
+  /** A report of another truth than the picture's: {@code removed}, {@code added}, {@code side}. */
+  record Contradiction(String kind, String text) {
+    @Override
+    public String toString() {
+      return "Contradiction[" + kind + "]";
+    }
+  }
+
   /** Left, top, width and height. */
   record Box(double x, double y, double w, double h) {
     double area() {

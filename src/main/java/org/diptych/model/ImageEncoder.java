@@ -6,7 +6,7 @@ import ai.djl.training.ParameterStore;
 
 /**
  * Convolutional encoder: {@code (B, 1, S, S)} to {@code fine (B, D, S/4, S/4)} and {@code cells (B,
- * D, S/8, S/8)} with {@code D = 4·width}.
+ * D, S/8, S/8)} with {@code D = 4·width}, and {@code detail (B, width, S/2, S/2)}.
  */
 final class ImageEncoder extends Part {
   private final Convolution stem;
@@ -15,12 +15,14 @@ final class ImageEncoder extends Part {
   private final ResidualStage stage4;
   private final FeaturePyramid pyramid;
 
-  ImageEncoder(int width, boolean withPyramid) {
+  ImageEncoder(NetworkConfig config) {
+    int width = config.width();
+    int blocks = config.blocks();
     stem = part("stem", new Convolution(1, width, 5, 2, true));
-    stage2 = part("stage2", new ResidualStage(width, 2 * width));
-    stage3 = part("stage3", new ResidualStage(2 * width, 4 * width));
-    stage4 = part("stage4", new ResidualStage(4 * width, 8 * width));
-    pyramid = part("pyramid", new FeaturePyramid(width, 4 * width, withPyramid));
+    stage2 = part("stage2", new ResidualStage(width, 2 * width, blocks));
+    stage3 = part("stage3", new ResidualStage(2 * width, 4 * width, blocks));
+    stage4 = part("stage4", new ResidualStage(4 * width, 8 * width, blocks));
+    pyramid = part("pyramid", new FeaturePyramid(width, 4 * width, config.pyramid()));
   }
 
   @Override
@@ -29,6 +31,7 @@ final class ImageEncoder extends Part {
     NDArray c2 = run(stage2, parameters, training, c1);
     NDArray c3 = run(stage3, parameters, training, c2);
     NDArray c4 = run(stage4, parameters, training, c3);
-    return pyramid.forward(parameters, new NDList(c2, c3, c4), training);
+    NDList maps = pyramid.forward(parameters, new NDList(c2, c3, c4), training);
+    return new NDList(maps.get(0), maps.get(1), c1);
   }
 }

@@ -32,11 +32,11 @@ final class Losses {
   }
 
   /**
-   * Smooth L1, {@code ½(10d)²} below 0.1 and linear beyond, summed over the four sides, mean over
+   * Smooth L1, {@code ½(50d)²} below 0.02 and linear beyond, summed over the four sides, mean over
    * samples that have a box; boxes {@code (B, 4)}, has {@code (B, 1)}.
    */
   static NDArray smoothL1(NDArray box, NDArray truth, NDArray has) {
-    NDArray distance = box.sub(truth).abs().mul(10f);
+    NDArray distance = box.sub(truth).abs().mul(50f);
     NDArray near = distance.minimum(1f);
     NDArray loss = near.mul(near).mul(0.5f).add(distance.sub(near));
     return loss.mul(has).sum().div(has.sum().add(EPSILON));

@@ -88,6 +88,23 @@ final class Measures {
     return one;
   }
 
+  /** The accuracy of always saying what is commonest. */
+  double majority(List<Outcome> cases) {
+    double best = 0;
+    double right = 0;
+    double all = 0;
+    for (int c = 0; c < classes.size(); c++) {
+      int of = c;
+      double is = cases.stream().filter(each -> each.truth()[of]).count();
+      best = Math.max(best, is / cases.size());
+      if (counted(cases, c)) {
+        right += Math.max(is, cases.size() - is);
+        all += cases.size();
+      }
+    }
+    return exclusive ? best : right / all;
+  }
+
   private boolean counted(List<Outcome> cases, int c) {
     return exclusive || cases.stream().anyMatch(each -> each.truth()[c]);
   }

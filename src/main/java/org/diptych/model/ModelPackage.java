@@ -121,6 +121,15 @@ public final class ModelPackage implements AutoCloseable {
     return ModelCard.of(manifest);
   }
 
+  ReadingNetwork network() {
+    return reader.network();
+  }
+
+  /** A manager beside the parameters', on their device. */
+  NDManager newManager() {
+    return parameters.newSubManager();
+  }
+
   PackageManifest manifest() {
     return manifest;
   }
@@ -176,8 +185,7 @@ public final class ModelPackage implements AutoCloseable {
     Iterator<List<RawReading>> raws = raw(cases, 1).iterator();
     for (PreparedReading one : cases) {
       List<RawReading> raw = raws.next();
-      boolean both = one.mode() == Reading.Mode.BOTH;
-      String why = one.prepared() == null ? null : refusal.ofScope(raw.get(both ? 1 : 0).scope());
+      String why = refusedByLooks(one, raw);
       readings.add(why == null ? compose(one, raw) : Reading.abstained(requireMode(one), why));
     }
     return readings;
@@ -212,12 +220,28 @@ public final class ModelPackage implements AutoCloseable {
     }
   }
 
-  /** Reads without asking whether it should; for measuring. */
-  Reading readAnyway(@Nullable LuminanceImage image, @Nullable String text, int beam) {
-    PreparedReading halves = halves(image, text, null);
-    return halves.mode() == null
-        ? Reading.abstained(Reading.Mode.BOTH, "there is neither an image nor a report to read")
-        : compose(halves, raw(List.of(halves), beam).get(0));
+  /**
+   * A reading that was made whether it should or not, for measuring.
+   *
+   * @param refused why the package would have abstained, or null
+   */
+  record Judged(Reading reading, @Nullable String refused) {}
+
+  /** Reads cases of which each has at least one half, without asking whether it should. */
+  List<Judged> readAnyway(List<PreparedReading> cases, int beam) {
+    List<Judged> judged = new ArrayList<>();
+    Iterator<List<RawReading>> raws = raw(cases, beam).iterator();
+    for (PreparedReading one : cases) {
+      List<RawReading> raw = raws.next();
+      String refused = one.refused() == null ? refusedByLooks(one, raw) : one.refused();
+      judged.add(new Judged(compose(one, raw), refused));
+    }
+    return judged;
+  }
+
+  private @Nullable String refusedByLooks(PreparedReading one, List<RawReading> raw) {
+    int alone = one.mode() == Reading.Mode.BOTH ? 1 : 0;
+    return one.seen() == null ? null : refusal.ofScope(raw.get(alone).scope());
   }
 
   /**
@@ -258,7 +282,8 @@ public final class ModelPackage implements AutoCloseable {
     boolean readsReport = network.architecture().readsReports();
     return new PreparedReading(
         image,
-        image == null || !readsImage ? null : PixelPreparation.prepare(image, network.inputSize()),
+        image == null ? null : PixelPreparation.prepare(image, network.inputSize()),
+        readsImage,
         tokens.isEmpty() || !readsReport ? null : tokens,
         refused);
   }
@@ -281,11 +306,15 @@ public final class ModelPackage implements AutoCloseable {
       image = probabilities(raw.get(1), Reading.Mode.IMAGE);
       report = probabilities(raw.get(2), Reading.Mode.REPORT);
     }
+    boolean judges = manifest.network().architecture().judgesAgreement();
+    double agreement = both && judges ? agreement(raw.get(0)) : 0.5;
     List<Reading.ClassReading> classes = new ArrayList<>();
     boolean localised = false;
     for (int c = 0; c < all.length; c++) {
       boolean present = present(all, c);
       double together = image[c] * report[c] + (1 - image[c]) * (1 - report[c]);
+      boolean likely = Math.max(image[c], report[c]) >= 0.5;
+      together = both && judges && likely ? Math.min(together, agreement) : together;
       ClassDefinition definition = manifest.classes().get(c);
       localised |= present && definition.localised();
       classes.add(
@@ -295,12 +324,18 @@ public final class ModelPackage implements AutoCloseable {
     return new Reading(
         mode,
         classes,
+        agreement,
         localised ? box(raw.get(0), halves) : null,
         heat.values(),
         heat.columns(),
         phrases.write(raw.get(0).description()),
         words(raw.get(0), halves.report()),
         null);
+  }
+
+  private double agreement(RawReading raw) {
+    return Calibration.sigmoid(
+        Calibration.logit(raw.agreement()) / manifest.agreementTemperature());
   }
 
   private boolean present(double[] p, int c) {
@@ -331,11 +366,11 @@ public final class ModelPackage implements AutoCloseable {
     return half;
   }
 
-  private static double @Nullable [] box(RawReading raw, PreparedReading halves) {
+  private double @Nullable [] box(RawReading raw, PreparedReading halves) {
     if (halves.image() == null || halves.prepared() == null) {
       return null;
     }
-    float[] region = LesionBox.of(raw.mask());
+    float[] region = manifest.boxOfMask() ? LesionBox.of(raw.mask()) : null;
     float[] box = region == null ? raw.box() : region;
     return halves.prepared().toOriginal(box, halves.image().width(), halves.image().height());
   }

@@ -18,16 +18,18 @@ final class MultimodalNetwork extends ReadingNetwork {
   private final ReportEncoder report;
   private final Fusion fusion;
   private final Linear memory;
+  private final ConcordanceHead concordance;
   private final Parameter noImage;
   private final Parameter noReport;
 
   MultimodalNetwork(NetworkConfig config) {
-    super(config, 3 * config.depth());
+    super(config, 3 * config.depth(), config.width());
     int d = config.depth();
-    image = part("image", new ImageEncoder(config.width(), config.pyramid()));
+    image = part("image", new ImageEncoder(config));
     report = part("report", new ReportEncoder(config));
     fusion = part("fusion", new Fusion(config.fusion(), d, 2 * config.state()));
     memory = linear("memory", 2 * config.state(), d);
+    concordance = part("concordance", new ConcordanceHead(config));
     noImage = constant("noImage", 1, d);
     noReport = constant("noReport", 1, d);
   }
@@ -37,11 +39,11 @@ final class MultimodalNetwork extends ReadingNetwork {
     NDList seen = see(parameters, inputs, training);
     NDArray alone = seen.get(0);
     NDArray hasImage = inputs.hasImage().expandDims(2);
-    NDArray none = parameters.getValue(noImage, alone.getDevice(), training).expandDims(0);
+    NDArray none = beside(alone, noImage, parameters, training).expandDims(0);
     NDArray cells = orElse(alone, hasImage, none);
     NDArray fine = seen.get(1).mul(hasImage.expandDims(3));
     NDList read = report.forward(parameters, inputs.toList(), training);
-    NDArray silence = parameters.getValue(noReport, alone.getDevice(), training);
+    NDArray silence = beside(alone, noReport, parameters, training);
     NDArray vector = orElse(read.get(1), inputs.hasReport(), silence);
     NDArray fused =
         fusion
@@ -50,29 +52,36 @@ final class MultimodalNetwork extends ReadingNetwork {
                 new NDList(cells, read.get(0), inputs.wordBias(), vector, inputs.hasReport()),
                 training)
             .head();
+    NDList judged =
+        concordance.forward(
+            parameters, new NDList(alone, read.get(1), read.get(0), inputs.wordBias()), training);
     NDArray words = run(memory, parameters, training, read.get(0));
     NDArray everyCell = cells.mean(new int[] {2}).mul(0f);
     return new Encoded(
         fused,
         fine,
+        seen.get(2).mul(hasImage.expandDims(3)),
         NDArrays.concat(new NDList(pool(fused), vector), 1),
         pool(alone),
         fused.concat(words, 1),
         everyCell.concat(inputs.wordBias(), 1),
-        read.get(2));
+        read.get(2),
+        judged.get(0),
+        judged.get(1));
   }
 
-  /** Cells and fine features; zeros, at no cost, when no case of the batch has an image. */
+  /** Cells, fine features and detail; zeros, at no cost, when no case of the batch has an image. */
   private NDList see(ParameterStore parameters, Inputs inputs, boolean training) {
     if (inputs.anyImage()) {
       NDList maps = image.forward(parameters, new NDList(inputs.image()), training);
-      return new NDList(cells(maps.get(1)), maps.get(0));
+      return new NDList(cells(maps.get(1)), maps.get(0), maps.get(2));
     }
     NDManager manager = inputs.image().getManager();
     long d = config().depth();
-    long side = config().maskSide();
+    long side = config().fineSide();
     return new NDList(
         manager.zeros(new Shape(inputs.batch(), side * side / 4, d)),
-        manager.zeros(new Shape(inputs.batch(), d, side, side)));
+        manager.zeros(new Shape(inputs.batch(), d, side, side)),
+        manager.zeros(new Shape(inputs.batch(), config().width(), 2 * side, 2 * side)));
   }
 }

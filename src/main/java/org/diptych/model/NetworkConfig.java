@@ -5,7 +5,9 @@ package org.diptych.model;
  *
  * @param inputSize side of the square the image is resampled to, a multiple of 16
  * @param width channels of the first stage; the cells have {@code 4·width}
+ * @param blocks residual blocks of a stage, at least 1
  * @param pyramid whether the coarsest stage flows back into the cells
+ * @param attention whether words are weighed by attention, or all the same
  * @param embedding size of a word vector
  * @param state size of one LSTM direction
  * @param classes number of classes
@@ -19,7 +21,9 @@ public record NetworkConfig(
     Architecture architecture,
     int inputSize,
     int width,
+    int blocks,
     boolean pyramid,
+    boolean attention,
     int embedding,
     int state,
     FusionKind fusion,
@@ -30,6 +34,9 @@ public record NetworkConfig(
     int maxDescription,
     float dropout) {
   public NetworkConfig {
+    if (blocks < 1) {
+      throw new IllegalArgumentException("a stage has at least one residual block");
+    }
     if (inputSize < 32 || inputSize % 16 != 0) {
       throw new IllegalArgumentException("the input size is a multiple of 16, at least 32");
     }
@@ -40,9 +47,14 @@ public record NetworkConfig(
     return 4 * width;
   }
 
+  /** Side of the fine features. */
+  int fineSide() {
+    return inputSize / 4;
+  }
+
   /** Side of the mask. */
   int maskSide() {
-    return inputSize / 4;
+    return inputSize / 2;
   }
 
   NetworkConfig with(Architecture other) {
@@ -50,7 +62,9 @@ public record NetworkConfig(
         other,
         inputSize,
         width,
+        blocks,
         pyramid,
+        attention,
         embedding,
         state,
         fusion,
@@ -67,7 +81,9 @@ public record NetworkConfig(
         architecture,
         inputSize,
         width,
+        blocks,
         pyramid,
+        attention,
         embedding,
         state,
         fusion,

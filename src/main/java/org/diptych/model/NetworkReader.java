@@ -25,6 +25,10 @@ final class NetworkReader {
     this.assembly = new BatchAssembly(network.config());
   }
 
+  ReadingNetwork network() {
+    return network;
+  }
+
   /**
    * Reads cases in one batch.
    *
@@ -41,6 +45,7 @@ final class NetworkReader {
       float[] boxes = outputs.box().toFloatArray();
       float[] masks = outputs.mask().toFloatArray();
       float[] scopes = outputs.scope().toFloatArray();
+      float[] agreements = outputs.agreement().toFloatArray();
       float[] words = outputs.wordWeights().toFloatArray();
       int b = cases.size();
       int t = words.length / b;
@@ -56,6 +61,7 @@ final class NetworkReader {
                 slice(boxes, i, 4),
                 sigmoid(slice(masks, i, masks.length / b)),
                 Calibration.sigmoid(scopes[i]),
+                Calibration.sigmoid(agreements[i]),
                 Arrays.copyOfRange(words, i * t, i * t + length),
                 i < described ? descriptions.get(i) : List.of()));
       }

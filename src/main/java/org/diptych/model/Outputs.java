@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param mask logits at stride 4 {@code (B, (S/4)²)}
  * @param scope logit that the picture is one the package is for {@code (B, 1)}
  * @param wordWeights attention per word {@code (B, T)}
+ * @param agreement logit that report and picture agree {@code (B, 1)}
+ * @param saidAndSeen logits of where the report says and the picture shows a lesion {@code (B, 2N)}
  * @param context what the description starts from {@code (B, J + D + 4)}
  * @param description logits per token {@code (B, L, V)}, in training only
  */
@@ -21,6 +23,8 @@ record Outputs(
     NDArray mask,
     NDArray scope,
     NDArray wordWeights,
+    NDArray agreement,
+    NDArray saidAndSeen,
     NDArray context,
     @Nullable NDArray description) {
   static Outputs of(NDList list) {
@@ -31,11 +35,14 @@ record Outputs(
         list.get(3),
         list.get(4),
         list.get(5),
-        list.size() > 6 ? list.get(6) : null);
+        list.get(6),
+        list.get(7),
+        list.size() > 8 ? list.get(8) : null);
   }
 
   NDList toList() {
-    NDList list = new NDList(classes, box, mask, scope, wordWeights, context);
+    NDList list =
+        new NDList(classes, box, mask, scope, wordWeights, agreement, saidAndSeen, context);
     if (description != null) {
       list.add(description);
     }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param phrases of descriptions
  * @param temperatures of readings of {@code both}, {@code image} and {@code report}
  * @param thresholds per class, from which it is called present
+ * @param agreementTemperature of the judgement whether report and picture belong together
+ * @param boxOfMask whether boxes are those of the mask's weightiest region
  * @param scopeThreshold below which a picture is refused
  * @param training what it was trained on and how
  * @param metrics measured on named data; null until they are
@@ -26,6 +28,8 @@ record PackageManifest(
     List<String> phrases,
     Map<String, Double> temperatures,
     List<Double> thresholds,
+    double agreementTemperature,
+    boolean boxOfMask,
     double scopeThreshold,
     Map<String, String> training,
     @Nullable JsonNode metrics,
@@ -43,6 +47,8 @@ record PackageManifest(
         phrases,
         temperatures,
         thresholds,
+        agreementTemperature,
+        boxOfMask,
         scopeThreshold,
         training,
         measured,

@@ -1,5 +1,6 @@
 package org.diptych.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,11 @@ public final class PackageTraining {
   private final Path root;
   private final @Nullable PhantomReports phantoms;
   private final Consumer<String> progress;
+  private RowSplit splits = RowSplit.given();
+  private @Nullable Path begin;
+  private double samplesPerSecond;
 
-  private PackageTraining(
+  PackageTraining(
       TrainingConfig given,
       Path root,
       @Nullable PhantomReports phantoms,
@@ -63,9 +67,26 @@ public final class PackageTraining {
     }
   }
 
+  /** Samples trained on per second of training, after {@link #run}. */
+  double samplesPerSecond() {
+    return samplesPerSecond;
+  }
+
+  /** Deals the rows out otherwise than the sets do. */
+  PackageTraining splitting(RowSplit other) {
+    this.splits = other;
+    return this;
+  }
+
+  /** Begins with the parameters of another package of the same network. */
+  public PackageTraining beginningWith(@Nullable Path parameters) {
+    this.begin = parameters;
+    return this;
+  }
+
   /** Trains and writes the package; with {@code resume} goes on where a training stopped. */
   public void run(Path output, String device, boolean resume) throws IOException {
-    SampleReader reader = new SampleReader(given, root);
+    SampleReader reader = new SampleReader(given, root, splits);
     List<Sample> train = reader.read("train");
     List<Sample> val = reader.read("val");
     Vocabulary vocabulary = Vocabulary.of(texts(train), MOST_WORDS, MOST_PIECES);
@@ -84,12 +105,16 @@ public final class PackageTraining {
                 phrases.size()));
     Tokeniser tokeniser = new Tokeniser(vocabulary);
     Spoiling spoiling = new Spoiling(sized.inputSize(), reader.outOfScope("train", MOST_OTHERS));
-    TrainingBatch batches = new TrainingBatch(config, tokeniser, phrases, phantoms, spoiling);
+    TrainingBatch batches =
+        new TrainingBatch(
+            config, tokeniser, phrases, phantoms, spoiling, new Contradictions(train));
     Validation validation = new Validation(config, tokeniser, phantoms, val);
+    Device on = ModelRuntime.device(device);
     Checkpoint checkpoint = new Checkpoint(output.resolve("training"));
-    new Training(config, batches, validation, checkpoint, progress)
-        .run(train, ModelRuntime.device(device), resume);
-    write(config, vocabulary, phrases, validation, checkpoint, train, output);
+    samplesPerSecond =
+        new Training(config, batches, validation, checkpoint, progress)
+            .run(train, on, resume, begin);
+    write(config, vocabulary, phrases, validation, checkpoint, train, on, output);
   }
 
   private void write(
@@ -99,12 +124,13 @@ public final class PackageTraining {
       Validation validation,
       Checkpoint checkpoint,
       List<Sample> train,
+      Device on,
       Path output)
       throws IOException {
     Path parameters = output.resolve(PackageManifest.PARAMETERS);
     Files.write(parameters, Files.readAllBytes(checkpoint.best()));
     ReadingNetwork network = config.network().architecture().assemble(config.network());
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = NDManager.newBaseManager(on);
         InputStream in = Files.newInputStream(parameters)) {
       Checkpoint.load(network, manager, in);
       Choices choices = Choices.of(config, validation, new NetworkReader(network, manager));
@@ -118,6 +144,8 @@ public final class PackageTraining {
               phrases.entries(),
               choices.temperatures(),
               choices.thresholds(),
+              choices.agreementTemperature(),
+              choices.boxOfMask(),
               choices.scopeThreshold(),
               account(config, checkpoint, train, validation.samples()),
               null,

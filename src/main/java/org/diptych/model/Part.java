@@ -51,6 +51,19 @@ abstract class Part extends AbstractBlock {
             .build());
   }
 
+  /**
+   * A learned constant beside the array it will meet. Whatever is computed from an array lives as
+   * long as that array's manager, so a constant that came first would keep every result, and with
+   * it the whole graph, for as long as the network.
+   */
+  static NDArray beside(
+      NDArray near, Parameter constant, ParameterStore parameters, boolean training) {
+    NDArray own = parameters.getValue(constant, near.getDevice(), training);
+    NDArray view = own.reshape(own.getShape());
+    view.attach(near.getManager());
+    return view;
+  }
+
   /** Runs a block that gives one array. */
   static NDArray run(Block block, ParameterStore parameters, boolean training, NDArray... inputs) {
     return block.forward(parameters, new NDList(inputs), training).get(0);

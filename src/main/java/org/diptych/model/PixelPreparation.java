@@ -58,6 +58,25 @@ final class PixelPreparation {
     return out;
   }
 
+  /** Probabilities of a coarse grid at the pixels of a larger picture, linear between cells. */
+  static float[] enlarged(float[] from, int columns, int rows, int width, int height) {
+    float[] out = new float[width * height];
+    for (int y = 0; y < height; y++) {
+      double v = Math.max(0, Math.min(rows - 1.0, (y + 0.5) * rows / height - 0.5));
+      int y0 = (int) v;
+      int y1 = Math.min(rows - 1, y0 + 1);
+      for (int x = 0; x < width; x++) {
+        double u = Math.max(0, Math.min(columns - 1.0, (x + 0.5) * columns / width - 0.5));
+        int x0 = (int) u;
+        int x1 = Math.min(columns - 1, x0 + 1);
+        double upper = (1 - u + x0) * from[y0 * columns + x0] + (u - x0) * from[y0 * columns + x1];
+        double lower = (1 - u + x0) * from[y1 * columns + x0] + (u - x0) * from[y1 * columns + x1];
+        out[y * width + x] = (float) ((1 - v + y0) * upper + (v - y0) * lower);
+      }
+    }
+    return out;
+  }
+
   private static float[] area(LuminanceImage image, int width, int height) {
     return area(image.luminance(), image.width(), image.height(), width, height);
   }

@@ -7,16 +7,19 @@ import org.jspecify.annotations.Nullable;
 public final class PreparedReading {
   private final @Nullable LuminanceImage image;
   private final @Nullable PreparedImage prepared;
+  private final boolean sees;
   private final @Nullable List<Token> report;
   private final @Nullable String refused;
 
   PreparedReading(
       @Nullable LuminanceImage image,
       @Nullable PreparedImage prepared,
+      boolean sees,
       @Nullable List<Token> report,
       @Nullable String refused) {
     this.image = image;
     this.prepared = prepared;
+    this.sees = sees;
     this.report = report;
     this.refused = refused;
   }
@@ -25,8 +28,14 @@ public final class PreparedReading {
     return image;
   }
 
+  /** Where the picture lies in the square, also for a system that does not look at it. */
   @Nullable PreparedImage prepared() {
     return prepared;
+  }
+
+  /** The picture that is looked at. */
+  @Nullable PreparedImage seen() {
+    return sees ? prepared : null;
   }
 
   @Nullable List<Token> report() {
@@ -40,7 +49,7 @@ public final class PreparedReading {
 
   /** Which halves there are, or null when there is none. */
   Reading.@Nullable Mode mode() {
-    if (prepared != null) {
+    if (seen() != null) {
       return report != null ? Reading.Mode.BOTH : Reading.Mode.IMAGE;
     }
     return report != null ? Reading.Mode.REPORT : null;
@@ -48,14 +57,15 @@ public final class PreparedReading {
 
   /** All there is. */
   PreparedCase whole() {
-    return new PreparedCase(prepared == null ? null : prepared.pixels(), report, null);
+    PreparedImage seen = seen();
+    return new PreparedCase(seen == null ? null : seen.pixels(), report, null);
   }
 
   /** Image alone and report alone where there are both, else nothing more than {@link #whole}. */
   List<PreparedCase> halves() {
-    return mode() == Reading.Mode.BOTH && prepared != null
-        ? List.of(
-            new PreparedCase(prepared.pixels(), null, null), new PreparedCase(null, report, null))
+    PreparedImage seen = seen();
+    return mode() == Reading.Mode.BOTH && seen != null
+        ? List.of(new PreparedCase(seen.pixels(), null, null), new PreparedCase(null, report, null))
         : List.of();
   }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode which halves of the case there were
  * @param classes one statement per class of the package, empty when it abstained
+ * @param agreement calibrated probability that the report speaks of this picture; one half where
+ *     there is one half only, or the system does not judge it
  * @param box the lesion in pixels of the original: left, top, width, height; null when none
  * @param heat probability of lesion on a square grid over the picture, row by row
  * @param heatColumns columns of the grid
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Reading(
     Mode mode,
     List<ClassReading> classes,
+    double agreement,
     double @Nullable [] box,
     float[] heat,
     int heatColumns,
@@ -37,7 +40,8 @@ public record Reading(
    * @param imageAlone calibrated; one half when there is no image
    * @param reportAlone calibrated; one half when there is no report
    * @param concordance probability that two readers, each seeing one half, say the same: {@code i·r
-   *     + (1-i)(1-r)}
+   *     + (1-i)(1-r)}; for what either half calls likely, no more than the agreement of report and
+   *     picture
    */
   public record ClassReading(
       ClassDefinition definition,
@@ -51,6 +55,6 @@ public record Reading(
   public record Word(int begin, int end, double weight) {}
 
   static Reading abstained(Mode mode, String why) {
-    return new Reading(mode, List.of(), null, new float[0], 0, "", List.of(), why);
+    return new Reading(mode, List.of(), 0.5, null, new float[0], 0, "", List.of(), why);
   }
 }

@@ -3,6 +3,7 @@ package org.diptych.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 
@@ -14,14 +15,20 @@ abstract class ReadingNetwork extends Part {
   private final Linear scope;
   private final DescriptionDecoder description;
 
-  ReadingNetwork(NetworkConfig config, int joint) {
+  /**
+   * An assembly.
+   *
+   * @param joint size of the joint representation
+   * @param detail channels of the picture at half its size, 0 where the system has none
+   */
+  ReadingNetwork(NetworkConfig config, int joint, int detail) {
     this.config = config;
     int d = config.depth();
     classification =
         part(
             "classification",
             new ClassificationHead(joint + d, 2 * d, config.classes(), config.dropout()));
-    localisation = part("localisation", new LocalisationHead(d, joint));
+    localisation = part("localisation", new LocalisationHead(d, detail));
     scope = linear("scope", 2 * d, 1);
     description = part("description", new DescriptionDecoder(config, joint + d + 4));
   }
@@ -43,7 +50,9 @@ abstract class ReadingNetwork extends Part {
     NDList where =
         localisation.forward(
             parameters,
-            new NDList(map(encoded.cells()), encoded.fine(), encoded.joint()),
+            encoded.detail() == null
+                ? new NDList(map(encoded.cells()), encoded.fine())
+                : new NDList(map(encoded.cells()), encoded.fine(), encoded.detail()),
             training);
     NDArray local = where.get(2);
     NDArray classes = run(classification, parameters, training, encoded.joint().concat(local, 1));
@@ -55,6 +64,8 @@ abstract class ReadingNetwork extends Part {
         where.get(0),
         run(scope, parameters, training, encoded.imageAlone()),
         encoded.wordWeights(),
+        encoded.agreement(),
+        encoded.saidAndSeen(),
         context,
         tokens == null
             ? null
@@ -85,6 +96,35 @@ abstract class ReadingNetwork extends Part {
     long[] s = cells.getShape().getShape();
     long side = Math.round(Math.sqrt(s[1]));
     return cells.transpose(0, 2, 1).reshape(s[0], s[2], side, side);
+  }
+
+  /** What a system that reads the report alone comes to. */
+  final Encoded ofReport(
+      Inputs inputs, NDArray cells, NDArray vector, NDArray words, NDArray weights) {
+    long n = config.fineSide();
+    Shape fine = new Shape(inputs.batch(), config.depth(), n, n);
+    return new Encoded(
+        cells,
+        FeaturePyramid.enlarge(map(cells), fine),
+        null,
+        vector,
+        pool(cells).mul(0f),
+        words,
+        inputs.wordBias(),
+        weights,
+        unjudged(vector),
+        unseen(cells));
+  }
+
+  /** The maps of a system that does not judge agreement. */
+  static NDArray unseen(NDArray cells) {
+    NDArray none = cells.mean(new int[] {2}).mul(0f);
+    return none.concat(none, 1);
+  }
+
+  /** The agreement of a system that does not judge it: even odds. */
+  static NDArray unjudged(NDArray perCase) {
+    return perCase.get(":, 0:1").mul(0f);
   }
 
   /** Mean and maximum over the cells: {@code (B, N, D)} to {@code (B, 2D)}. */

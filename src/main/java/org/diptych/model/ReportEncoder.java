@@ -14,11 +14,13 @@ final class ReportEncoder extends Part {
   private final BiLstm lstm;
   private final WordAttention attention;
   private final Linear summary;
+  private final boolean attends;
 
   ReportEncoder(NetworkConfig config) {
     embedding = part("embedding", new Embedding(config.words(), config.embedding()));
     lstm = part("lstm", new BiLstm(config.embedding(), config.state()));
     attention = part("attention", new WordAttention(2 * config.state(), config.state()));
+    attends = config.attention();
     summary = linear("summary", 2 * config.state(), config.depth());
   }
 
@@ -31,7 +33,10 @@ final class ReportEncoder extends Part {
             run(embedding, parameters, training, inputs.reversed()),
             inputs.positions());
     NDArray words = lstm.forward(parameters, both, training).head();
-    NDList attended = attention.forward(parameters, new NDList(words, inputs.wordBias()), training);
+    NDList attended =
+        attends
+            ? attention.forward(parameters, new NDList(words, inputs.wordBias()), training)
+            : WordAttention.none(words, inputs.wordMask());
     NDArray vector = run(summary, parameters, training, attended.get(0)).tanh();
     return new NDList(words, vector, attended.get(1));
   }

@@ -4,26 +4,37 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * {@code y = relu(x' + F(x))} with two convolutions in {@code F} and a projection {@code x'}
- * (ResNet, as the paper's section IV-A asks): {@code (B, in, H, W)} to {@code (B, out, H/2, W/2)}.
+ * Residual blocks {@code y = relu(x' + F(x))} with two convolutions in {@code F}; the first halves
+ * the picture and projects {@code x'}, the others keep {@code x' = x} (ResNet, as the paper's
+ * section IV-A asks): {@code (B, in, H, W)} to {@code (B, out, H/2, W/2)}.
  */
 final class ResidualStage extends Part {
-  private final Convolution first;
-  private final Convolution second;
   private final Convolution projection;
+  private final List<Convolution> firsts = new ArrayList<>();
+  private final List<Convolution> seconds = new ArrayList<>();
 
-  ResidualStage(int in, int out) {
-    first = part("first", new Convolution(in, out, 3, 2, true));
-    second = part("second", new Convolution(out, out, 3, 1, false));
+  ResidualStage(int in, int out, int blocks) {
     projection = part("projection", new Convolution(in, out, 1, 2, false));
+    for (int i = 0; i < blocks; i++) {
+      Convolution first =
+          i == 0 ? new Convolution(in, out, 3, 2, true) : new Convolution(out, out, 3, 1, true);
+      firsts.add(part("first" + i, first));
+      seconds.add(part("second" + i, new Convolution(out, out, 3, 1, false)));
+    }
   }
 
   @Override
   protected NDList compute(ParameterStore parameters, NDList inputs, boolean training) {
     NDArray x = inputs.head();
-    NDArray change = run(second, parameters, training, run(first, parameters, training, x));
-    return new NDList(Activation.relu(change.add(run(projection, parameters, training, x))));
+    for (int i = 0; i < firsts.size(); i++) {
+      NDArray change = run(firsts.get(i), parameters, training, x);
+      NDArray kept = i == 0 ? run(projection, parameters, training, x) : x;
+      x = Activation.relu(kept.add(run(seconds.get(i), parameters, training, change)));
+    }
+    return new NDList(x);
   }
 }

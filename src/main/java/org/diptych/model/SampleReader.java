@@ -1,6 +1,7 @@
 package org.diptych.model;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,25 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class SampleReader {
   private final TrainingConfig config;
   private final Path root;
+  private final RowSplit splits;
   private final int side;
 
-  SampleReader(TrainingConfig config, Path root) {
+  SampleReader(TrainingConfig config, Path root, RowSplit splits) {
     this.config = config;
     this.root = root;
+    this.splits = splits;
     this.side = config.network().inputSize();
   }
 
   List<Sample> read(String split) throws IOException {
     List<Sample> samples = new ArrayList<>();
     for (TrainingConfig.Source source : config.data()) {
-      for (Example example : DataSet.read(root.resolve(source.directory()))) {
-        if (example.permissive()
-            && example.split().equals(split)
-            && source.modalities().contains(example.modality())
-            && !example.labels().isEmpty()) {
-          samples.add(sample(example, source));
-        }
-      }
+      List<Sample> read =
+          DataSet.read(root.resolve(source.directory())).parallelStream()
+              .filter(example -> example.permissive() && splits.of(example).equals(split))
+              .filter(example -> source.modalities().contains(example.modality()))
+              .filter(example -> !example.labels().isEmpty())
+              .map(example -> sample(example, source))
+              .toList();
+      samples.addAll(read);
     }
     return balanced(samples);
   }
@@ -52,7 +55,15 @@ final class SampleReader {
     return pictures;
   }
 
-  private Sample sample(Example example, TrainingConfig.Source source) throws IOException {
+  private Sample sample(Example example, TrainingConfig.Source source) {
+    try {
+      return read(example, source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Sample read(Example example, TrainingConfig.Source source) throws IOException {
     PreparedImage image = PixelPreparation.prepare(DataSet.image(example.image()), side);
     int n = config.classes().size();
     float[] truth = new float[n];
@@ -67,8 +78,9 @@ final class SampleReader {
             .max(Comparator.comparingDouble(Example.Box::area))
             .map(b -> image.toSquare(b.x(), b.y(), b.w(), b.h()))
             .orElse(null);
+    String given = example.description() == null ? example.text() : example.description();
     String description =
-        source.describe() ? example.text().replaceAll(config.describeWithout(), "").strip() : null;
+        source.describe() ? given.replaceAll(config.describeWithout(), "").strip() : null;
     return new Sample(
         example, source, image, mask(example, image), box, truth, weight, description);
   }

@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDArray;
  * @param box {@code (B, 4)}, hasBox {@code (B, 1)}
  * @param mask {@code (B, n)}, hasMask {@code (B, 1)}
  * @param tokens {@code (B, L)}, tokenCounts likewise
+ * @param agreement 1 where the report speaks of the picture {@code (B, 1)}, agreementCounts
+ *     likewise
  * @param scope 1 for pictures the package is for {@code (B, 1)}, scopeCounts likewise
  */
 record Targets(
@@ -21,7 +23,31 @@ record Targets(
     NDArray tokens,
     NDArray tokenCounts,
     NDArray scope,
-    NDArray scopeCounts) {
+    NDArray scopeCounts,
+    NDArray agreement,
+    NDArray agreementCounts) {
+  private static final float FOCAL = 10f;
+
+  /** How far what the report says and what the picture alone shows are from the true mask. */
+  private NDArray places(Outputs outputs) {
+    long batch = mask.getShape().get(0);
+    long cells = outputs.saidAndSeen().getShape().get(1) / 2;
+    long n = Math.round(Math.sqrt(cells));
+    NDArray coarse =
+        mask.reshape(batch, n, 4, n, 4)
+            .mean(new int[] {4})
+            .mean(new int[] {2})
+            .reshape(batch, cells);
+    NDArray told = hasMask.mul(agreement);
+    NDArray said = outputs.saidAndSeen().get(":, 0:" + cells);
+    NDArray seen = outputs.saidAndSeen().get(":, " + cells + ":");
+    return mapLoss(said, coarse, told).add(mapLoss(seen, coarse, told));
+  }
+
+  private static NDArray mapLoss(NDArray logits, NDArray truth, NDArray has) {
+    return Losses.dice(logits, truth, has).add(Losses.focal(logits, truth, has).mul(FOCAL));
+  }
+
   /** The weighted sum of all losses. */
   NDArray loss(Outputs outputs, boolean exclusive, TrainingConfig.LossWeights by) {
     NDArray description = outputs.description();
@@ -38,6 +64,10 @@ record Targets(
         .add(Losses.dice(outputs.mask(), mask, hasMask).mul(by.dice()))
         .add(Losses.focal(outputs.mask(), mask, hasMask).mul(by.focal()))
         .add(Losses.tokens(description, tokens, tokenCounts).mul(by.description()))
-        .add(Losses.binaryCrossEntropy(outputs.scope(), scope, scopeCounts).mul(by.scope()));
+        .add(Losses.binaryCrossEntropy(outputs.scope(), scope, scopeCounts).mul(by.scope()))
+        .add(
+            Losses.binaryCrossEntropy(outputs.agreement(), agreement, agreementCounts)
+                .mul(by.agreement()))
+        .add(places(outputs).mul(by.places()));
   }
 }

@@ -18,18 +18,21 @@ final class TrainingBatch {
   private final LabelWords labelWords;
   private final Spoiling spoiling;
   private final BatchAssembly assembly;
+  private final Contradictions contradictions;
 
   TrainingBatch(
       TrainingConfig config,
       Tokeniser tokeniser,
       Phrases phrases,
       @Nullable PhantomReports phantoms,
-      Spoiling spoiling) {
+      Spoiling spoiling,
+      Contradictions contradictions) {
     this.config = config;
     this.tokeniser = tokeniser;
     this.phrases = phrases;
     this.phantoms = phantoms;
     this.spoiling = spoiling;
+    this.contradictions = contradictions;
     this.labelWords = labelWords(config.classes());
     this.assembly = new BatchAssembly(config.network());
   }
@@ -38,23 +41,40 @@ final class TrainingBatch {
     return new LabelWords(classes.stream().flatMap(c -> c.words().stream()).toList());
   }
 
-  record Drawn(Inputs inputs, Targets targets) {}
+  /** A batch in plain arrays: it can be drawn by any thread before a device wants it. */
+  final class Drawn {
+    private final List<PreparedCase> cases;
+    private final Slots slots;
 
-  Drawn draw(NDManager manager, List<Sample> samples, Random chance) {
+    private Drawn(List<PreparedCase> cases, Slots slots) {
+      this.cases = cases;
+      this.slots = slots;
+    }
+
+    Inputs inputs(NDManager manager) {
+      return assembly.assemble(manager, cases);
+    }
+
+    Targets targets(NDManager manager) {
+      return slots.targets(manager);
+    }
+  }
+
+  Drawn draw(List<Sample> samples, Random chance) {
     NetworkConfig net = config.network();
     Slots slots = new Slots(samples.size(), net);
     List<PreparedCase> cases = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       cases.add(prepare(samples.get(i), i, slots, chance));
     }
-    return new Drawn(assembly.assemble(manager, cases), slots.targets(manager));
+    return new Drawn(cases, slots);
   }
 
   /**
    * Phantom reports alone, of label sets drawn anew; where several classes may be true, none at all
    * means the normal class.
    */
-  Drawn drawReports(NDManager manager, int size, Random chance) {
+  Drawn drawReports(int size, Random chance) {
     if (phantoms == null) {
       throw new IllegalStateException("report steps need phrases for phantom reports");
     }
@@ -67,7 +87,7 @@ final class TrainingBatch {
       List<Token> report = tokeniser.read(text, config.network().maxWords(), chance);
       cases.add(new PreparedCase(null, report, new int[] {Phrases.END}));
     }
-    return new Drawn(assembly.assemble(manager, cases), slots.targets(manager));
+    return new Drawn(cases, slots);
   }
 
   private List<String> labels(Random chance) {
@@ -90,23 +110,36 @@ final class TrainingBatch {
 
   private PreparedCase prepare(Sample sample, int i, Slots slots, Random chance) {
     int side = config.network().inputSize();
-    Augmentation change = new Augmentation(side, config.flip(), chance);
+    Augmentation change = new Augmentation(side, config.augmentation(), config.flip(), chance);
     double draw = chance.nextDouble();
-    boolean spoilt = config.network().architecture().readsImages() && chance.nextDouble() < SPOILT;
+    boolean sees = config.network().architecture().readsImages();
+    boolean spoilt = sees && chance.nextDouble() < SPOILT;
     boolean noImage = !spoilt && draw < config.noImage();
     boolean noReport = !noImage && draw > 1 - config.noReport();
-    float[] pixels = change.picture(sample.image().pixels());
+    float[] pixels = sees ? change.picture(sample.image().pixels()) : null;
+    boolean judged = !spoilt && !noImage && !noReport;
+    String against =
+        judged && chance.nextDouble() < config.discordant()
+            ? against(sample, change, chance)
+            : null;
+    String text = noReport ? null : against == null ? text(sample, change, chance) : against;
     List<Token> report =
-        noReport
-            ? null
-            : tokeniser.read(text(sample, change, chance), config.network().maxWords(), chance);
+        text == null ? null : tokeniser.read(text, config.network().maxWords(), chance);
+    if (judged && config.discordant() > 0) {
+      slots.agree(i, against == null);
+    }
+    if (against != null) {
+      // Nobody can say what is true of a picture and a report that contradict each other.
+      slots.scope(i, true, true);
+      return new PreparedCase(pixels, report, new int[] {Phrases.END});
+    }
     String said = change.text(sample.description());
     int[] description =
         said == null
             ? new int[] {Phrases.END}
             : phrases.encode(said, config.network().maxDescription());
     slots.scope(i, !spoilt, !noImage);
-    if (spoilt) {
+    if (spoilt && pixels != null) {
       return new PreparedCase(spoiling.spoil(pixels, chance), report, description);
     }
     slots.truth(i, sample);
@@ -118,6 +151,15 @@ final class TrainingBatch {
       slots.say(i, description);
     }
     return new PreparedCase(noImage ? null : pixels, report, description);
+  }
+
+  private @Nullable String against(Sample sample, Augmentation change, Random chance) {
+    Contradictions.Choice choice = contradictions.of(sample, chance);
+    if (choice == null) {
+      return null;
+    }
+    Sample other = choice.other();
+    return other == null ? change.text(choice.text()) : text(other, change, chance);
   }
 
   private String text(Sample sample, Augmentation change, Random chance) {
@@ -146,6 +188,8 @@ final class TrainingBatch {
     private final float[] tokenCounts;
     private final float[] scope;
     private final float[] scopeCounts;
+    private final float[] agreement;
+    private final float[] agreementCounts;
 
     Slots(int b, NetworkConfig net) {
       this.b = b;
@@ -161,11 +205,18 @@ final class TrainingBatch {
       tokenCounts = new float[b * net.maxDescription()];
       scope = new float[b];
       scopeCounts = new float[b];
+      agreement = new float[b];
+      agreementCounts = new float[b];
     }
 
     void scope(int i, boolean inside, boolean shown) {
       scope[i] = inside ? 1 : 0;
       scopeCounts[i] = shown ? 1 : 0;
+    }
+
+    void agree(int i, boolean agrees) {
+      agreement[i] = agrees ? 1 : 0;
+      agreementCounts[i] = 1;
     }
 
     void truth(int i, Sample sample) {
@@ -213,7 +264,9 @@ final class TrainingBatch {
           m.create(tokens, said),
           m.create(tokenCounts, said),
           m.create(scope, one),
-          m.create(scopeCounts, one));
+          m.create(scopeCounts, one),
+          m.create(agreement, one),
+          m.create(agreementCounts, one));
     }
   }
 }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param noImage share of training cases shown without their image
  * @param noReport share of training cases shown without their report
  * @param reportSteps steps of phantom reports alone before the first epoch
+ * @param discordant share of training cases shown with a report that contradicts the picture
+ * @param augmentation how far pictures are moved and shaded: 0 not at all, 1 as usual
  * @param flip whether mirrored pictures are possible; left and right change places in the text
  * @param describeWithout regular expression of what a description must not repeat
  * @param patience epochs without a better validation score before training ends
@@ -31,6 +33,8 @@ public record TrainingConfig(
     double noImage,
     double noReport,
     int reportSteps,
+    double discordant,
+    double augmentation,
     boolean flip,
     String describeWithout,
     int epochs,
@@ -57,7 +61,14 @@ public record TrainingConfig(
 
   /** Weight of each loss in the sum. */
   public record LossWeights(
-      float classes, float box, float dice, float focal, float description, float scope) {}
+      float classes,
+      float box,
+      float dice,
+      float focal,
+      float description,
+      float scope,
+      float agreement,
+      float places) {}
 
   static TrainingConfig read(InputStream json) throws IOException {
     return new ObjectMapper().readValue(json, TrainingConfig.class);
@@ -76,6 +87,8 @@ public record TrainingConfig(
         noImage,
         noReport,
         reportSteps,
+        discordant,
+        augmentation,
         flip,
         describeWithout,
         epochs,

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the validation samples in every mode, without chance. */
 final class Validation {
-  private static final int BATCH = 16;
+  private static final int BATCH = 64;
 
   private final TrainingConfig config;
   private final Tokeniser tokeniser;
   private final @Nullable PhantomReports phantoms;
   private final LabelWords labelWords;
   private final List<Sample> samples;
+  private final Contradictions contradictions;
 
   Validation(
       TrainingConfig config,
@@ -24,6 +25,7 @@ final class Validation {
     this.tokeniser = tokeniser;
     this.phantoms = phantoms;
     this.samples = samples;
+    this.contradictions = new Contradictions(samples);
     this.labelWords = TrainingBatch.labelWords(config.classes());
   }
 
@@ -57,15 +59,7 @@ final class Validation {
   }
 
   List<RawReading> read(NetworkReader reader, Reading.Mode mode) {
-    List<RawReading> readings = new ArrayList<>();
-    for (int at = 0; at < samples.size(); at += BATCH) {
-      List<PreparedCase> cases =
-          samples.subList(at, Math.min(samples.size(), at + BATCH)).stream()
-              .map(sample -> prepared(sample, mode))
-              .toList();
-      readings.addAll(reader.read(cases, 0, 1));
-    }
-    return readings;
+    return inBatches(reader, samples.stream().map(sample -> prepared(sample, mode)).toList());
   }
 
   private PreparedCase prepared(Sample sample, Reading.Mode mode) {
@@ -87,6 +81,35 @@ final class Validation {
     }
     List<Token> tokens = tokeniser.read(text, config.network().maxWords());
     return tokens.isEmpty() ? null : tokens;
+  }
+
+  /** What is said of agreement when each picture is shown with a report that contradicts it. */
+  List<RawReading> contradicted(NetworkReader reader) {
+    List<PreparedCase> cases = new ArrayList<>();
+    for (Sample sample : samples) {
+      Contradictions.Choice choice =
+          contradictions.of(sample, new Random(sample.example().id().hashCode()));
+      if (choice != null) {
+        Sample other = choice.other();
+        String given = choice.text();
+        List<Token> tokens =
+            given != null
+                ? tokeniser.read(given, config.network().maxWords())
+                : other == null ? null : tokens(other);
+        if (tokens != null && !tokens.isEmpty()) {
+          cases.add(new PreparedCase(sample.image().pixels(), tokens, null));
+        }
+      }
+    }
+    return inBatches(reader, cases);
+  }
+
+  private static List<RawReading> inBatches(NetworkReader reader, List<PreparedCase> cases) {
+    List<RawReading> readings = new ArrayList<>();
+    for (int at = 0; at < cases.size(); at += BATCH) {
+      readings.addAll(reader.read(cases.subList(at, Math.min(cases.size(), at + BATCH)), 0, 1));
+    }
+    return readings;
   }
 
   private double auc(List<RawReading> readings) {

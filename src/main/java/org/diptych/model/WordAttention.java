@@ -21,6 +21,12 @@ final class WordAttention extends Part {
     score = linear("score", hidden, 1);
   }
 
+  /** Every word of a case counts the same: what attention is compared with. */
+  static NDList none(NDArray words, NDArray mask) {
+    NDArray weights = mask.div(mask.sum(new int[] {1}, true).add(1e-6f));
+    return new NDList(weights.expandDims(1).matMul(words).squeeze(1), weights);
+  }
+
   @Override
   protected NDList compute(ParameterStore parameters, NDList inputs, boolean training) {
     NDArray words = inputs.get(0);

@@ -157,11 +157,11 @@ class PartsTest {
 
   @Test
   void smooth_l1_is_square_near_and_linear_far() {
-    NDArray box = manager.create(new float[] {0.05f, 0, 0, 0.5f, 9, 9, 9, 9}, new Shape(2, 4));
+    NDArray box = manager.create(new float[] {0.01f, 0, 0, 0.5f, 9, 9, 9, 9}, new Shape(2, 4));
     NDArray truth = manager.zeros(new Shape(2, 4));
     NDArray has = manager.create(new float[] {1, 0}, new Shape(2, 1));
     assertThat(Losses.smoothL1(box, truth, has).getFloat())
-        .isCloseTo(0.5f * 0.25f + 0.5f + 4f, within(1e-4f));
+        .isCloseTo(0.5f * 0.25f + 24.5f, within(1e-4f));
   }
 
   @Test
@@ -190,7 +190,8 @@ class PartsTest {
     for (Architecture architecture : Architecture.values()) {
       for (FusionKind fusion : FusionKind.values()) {
         NetworkConfig config =
-            new NetworkConfig(architecture, 32, 4, true, 6, 5, fusion, 3, 20, 12, 9, 7, 0.1f);
+            new NetworkConfig(
+                architecture, 32, 4, 1, true, true, 6, 5, fusion, 3, 20, 12, 9, 7, 0.1f);
         ReadingNetwork network = architecture.assemble(config);
         network.initialize(manager, DataType.FLOAT32, new Shape(1));
         PreparedCase full =
@@ -202,7 +203,8 @@ class PartsTest {
         Outputs outputs = Outputs.of(list);
         assertThat(outputs.classes().getShape()).isEqualTo(new Shape(2, 3));
         assertThat(outputs.box().getShape()).isEqualTo(new Shape(2, 4));
-        assertThat(outputs.mask().getShape()).isEqualTo(new Shape(2, 64));
+        assertThat(outputs.mask().getShape()).isEqualTo(new Shape(2, 256));
+        assertThat(outputs.agreement().getShape()).isEqualTo(new Shape(2, 1));
         assertThat(outputs.description().getShape()).isEqualTo(new Shape(2, 7, 9));
         assertThat(outputs.classes().isNaN().any().getBoolean()).isFalse();
       }

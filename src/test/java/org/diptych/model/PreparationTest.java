@@ -85,7 +85,7 @@ class PreparationTest {
     Random chance = new Random(1);
     boolean swapped = false;
     for (int i = 0; i < 20; i++) {
-      Augmentation change = new Augmentation(32, true, chance);
+      Augmentation change = new Augmentation(32, 1, true, chance);
       float[] box = change.box(new float[] {0.2f, 0.5f, 0.1f, 0.1f});
       boolean mirrored = box[0] > 0.5;
       assertThat(change.text("in the left breast"))

@@ -43,9 +43,8 @@ class TrainingTest {
               .run(set, line -> {});
       assertThat(result.path("accuracy").asDouble()).isGreaterThanOrEqualTo(0.9);
       LuminanceImage image = DataSet.image(set.resolve("case0.png"));
-      double[] once = probabilities(first.readAnyway(image, "A bright square.", 1));
-      assertThat(probabilities(second.readAnyway(image, "A bright square.", 1)))
-          .containsExactly(once);
+      double[] once = probabilities(first.read(image, "A bright square."));
+      assertThat(probabilities(second.read(image, "A bright square."))).containsExactly(once);
     }
   }
 
@@ -96,16 +95,18 @@ class TrainingTest {
           {"label": "dark", "codes": [{"system": "urn:t", "code": "d", "display": "dark"}],
            "localised": true, "normal": false, "words": []}],
          "exclusive": true,
-         "network": {"architecture": "MDLM", "inputSize": 32, "width": 4, "pyramid": true,
+         "network": {"architecture": "MDLM", "inputSize": 32, "width": 4, "blocks": 1, "pyramid": true, "attention": true,
           "embedding": 8, "state": 8, "fusion": "GATED", "classes": 2, "words": 0, "maxWords": 16,
           "phrases": 0, "maxDescription": 8, "dropout": 0.0},
          "data": [{"directory": "drawn", "modalities": ["OT"], "labelled": ["bright", "dark"],
           "hideLabelWords": false, "describe": true, "weight": 1.0}],
          "outOfScope": [], "phantomReports": 0.0, "hideLabelWords": 0.0, "noImage": 0.0,
-         "noReport": 0.2, "reportSteps": 0, "flip": true, "describeWithout": "", "epochs": 25, "batch": 10,
+         "noReport": 0.2, "reportSteps": 0,
+         "discordant": 0.0, "augmentation": 1.0, "flip": true, "describeWithout": "", "epochs": 25,
+         "batch": 10,
          "learningRate": 0.01, "seed": 3, "patience": 25,
          "losses": {"classes": 1.0, "box": 0.2, "dice": 0.5, "focal": 1.0, "description": 0.2,
-          "scope": 0.0}}
+          "scope": 0.0, "agreement": 0.0, "places": 0.0}}
         """);
     return file;
   }

@@ -1,0 +1,141 @@
+package org.diptych.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.diptych.inference.ServingMeasure;
+import org.diptych.model.EncoderMeasure;
+import org.diptych.model.LuminanceImage;
+import org.diptych.model.ModelPackage;
+import org.diptych.model.ModelRuntime;
+import org.diptych.model.PreparedReading;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench inference}: the encoders beside the engine's peak, and how cases are served. */
+@Command(
+    name = "inference",
+    mixinStandardHelpOptions = true,
+    description = "Encoder throughput beside the peak matrix product; batching, memory, STAT.")
+public final class InferenceBench implements Callable<Integer> {
+  @Option(names = "--package", description = "Default: ${DEFAULT-VALUE}.")
+  private String name = "chest-xr";
+
+  @Option(names = "--device", description = "cpu, cuda or auto (default: ${DEFAULT-VALUE}).")
+  private String device = "auto";
+
+  @Option(names = "--threads", description = "Native threads of one reading; 0: the engine's own.")
+  private int threads;
+
+  @Option(names = "--inferences", description = "For the growth of memory (default: 10000).")
+  private int inferences = 10_000;
+
+  @Option(names = "--engine", description = "Where native libraries are unpacked.")
+  private Path engine = Path.of("data", "engine");
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() throws IOException {
+    ModelRuntime.prepare(engine, threads);
+    try (ModelPackage model = ModelPackage.load(name, device)) {
+      encoders(model);
+      LuminanceImage picture = picture();
+      PreparedReading prepared =
+          model.prepare(picture, "FINDINGS: Opacity in the left lower zone. No effusion.");
+      boolean gpu = ModelRuntime.isGpu(device);
+      int cores = Runtime.getRuntime().availableProcessors();
+      int each = gpu ? 1 : threads > 0 ? threads : 1;
+      ServingMeasure serving =
+          new ServingMeasure(model, prepared, gpu ? 1 : Math.max(1, cores / each), each);
+      batching(serving);
+      stat(serving);
+      memory(serving);
+    }
+    return 0;
+  }
+
+  private void encoders(ModelPackage model) {
+    try (EncoderMeasure measure = new EncoderMeasure(model)) {
+      double peak = measure.peak();
+      print("%s on %s, peak matrix product %.1f GFLOP/s%n", name, measure.device(), peak / 1e9);
+      print("batch   cases/s   p50 ms   p99 ms   GFLOP/s   of peak%n");
+      for (int batch : new int[] {1, 8, 32, 128}) {
+        EncoderMeasure.Rate rate = measure.encode(batch);
+        print(
+            "%5d %9.1f %8.2f %8.2f %9.1f %8.1f %%%n",
+            batch,
+            rate.cases(),
+            1e3 * rate.p50(),
+            1e3 * rate.p99(),
+            rate.flops() / 1e9,
+            100 * rate.flops() / peak);
+      }
+    }
+  }
+
+  private void batching(ServingMeasure serving) {
+    ServingMeasure.Served single = serving.saturated(1, 400);
+    ServingMeasure.Served batched = serving.saturated(32, 1600);
+    double load = 0.7 * single.perSecond();
+    ServingMeasure.Served alone = serving.openLoop(1, 600, load);
+    ServingMeasure.Served together = serving.openLoop(32, 600, load);
+    print("%nserving          cases/s at most   p50 ms   p99 ms (open loop, %.0f/s)%n", load);
+    print(
+        "one at a time    %15.1f %8.1f %8.1f%n",
+        single.perSecond(), 1e3 * alone.p50(), 1e3 * alone.p99());
+    print(
+        "dynamic batches  %15.1f %8.1f %8.1f%n",
+        batched.perSecond(), 1e3 * together.p50(), 1e3 * together.p99());
+    print(
+        "ratio            %15.2f %8.2f%n",
+        batched.perSecond() / single.perSecond(), together.p50() / alone.p50());
+  }
+
+  private void stat(ServingMeasure serving) {
+    double[] times = serving.statBehind(1000, 32);
+    print(
+        "%nSTAT behind 1000 routine cases: %.1f ms, %.2f batch times of %.1f ms%n",
+        1e3 * times[0], times[0] / times[1], 1e3 * times[1]);
+  }
+
+  private void memory(ServingMeasure serving) throws IOException {
+    serving.readMany(inferences / 5, 8);
+    long before = resident();
+    serving.readMany(inferences, 8);
+    print(
+        "%d inferences: resident memory %.1f MB before, growth %.1f MB%n",
+        inferences, before / 1e6, (resident() - before) / 1e6);
+  }
+
+  /** Resident bytes after a collection, of Linux; 0 elsewhere. */
+  private static long resident() throws IOException {
+    System.gc();
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static LuminanceImage picture() {
+    int side = 512;
+    float[] pixels = new float[side * side];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) (0.5 + 0.4 * Math.sin(i % side / 40.0) * Math.cos(i / side / 55.0));
+    }
+    return new LuminanceImage(side, side, pixels, false);
+  }
+
+  private void print(String form, Object... values) {
+    out.printf(Locale.ROOT, form, values);
+    out.flush();
+  }
+}
