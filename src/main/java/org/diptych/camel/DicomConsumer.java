@@ -7,11 +7,13 @@ import org.apache.camel.support.DefaultConsumer;
 import org.diptych.dicom.DicomListener;
 import org.diptych.dicom.DimseStatus;
 import org.diptych.dicom.ListenerSettings;
-import org.diptych.dicom.ReceivedObject;
 import org.diptych.intake.InstanceOutcome;
+import org.diptych.intake.NoticeOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** Offers what a C-STORE brings to the route and answers with what became of it. */
+/**
+ * Offers what a C-STORE, N-CREATE or N-SET brings to the route and answers with what became of it.
+ */
 public class DicomConsumer extends DefaultConsumer {
   private final ListenerSettings settings;
   private @Nullable DicomListener listener;
@@ -36,7 +38,7 @@ public class DicomConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    DicomListener fresh = new DicomListener(settings, this::offer);
+    DicomListener fresh = new DicomListener(settings, this::offer, this::offer);
     try {
       fresh.start();
     } catch (Exception e) {
@@ -56,7 +58,7 @@ public class DicomConsumer extends DefaultConsumer {
     super.doStop();
   }
 
-  private DimseStatus offer(ReceivedObject object) throws Exception {
+  private DimseStatus offer(Object object) throws Exception {
     Exchange exchange = createExchange(false);
     try {
       exchange.getMessage().setBody(object);
@@ -73,7 +75,11 @@ public class DicomConsumer extends DefaultConsumer {
     if (failure != null) {
       return DimseStatus.PROCESSING_FAILURE;
     }
-    return exchange.getMessage().getBody() instanceof InstanceOutcome outcome
+    Object body = exchange.getMessage().getBody();
+    if (body instanceof InstanceOutcome outcome) {
+      return outcome.status();
+    }
+    return body instanceof NoticeOutcome outcome
         ? outcome.status()
         : DimseStatus.PROCESSING_FAILURE;
   }

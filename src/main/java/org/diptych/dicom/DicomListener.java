@@ -16,8 +16,9 @@ import org.aoju.bus.image.Device;
 import org.aoju.bus.image.metric.service.BasicCEchoSCP;
 import org.aoju.bus.image.metric.service.ServiceHandler;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Verification and storage SCP: an association acceptor for one AE title on one port. */
+/** Verification, storage and notice SCP: an association acceptor for one AE title on one port. */
 public final class DicomListener implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DicomListener.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -32,8 +33,16 @@ public final class DicomListener implements AutoCloseable {
   private final ExecutorService threads;
   private final ScheduledExecutorService timers;
 
-  /** Prepares a listener; {@link #start} opens its port. */
+  /** Prepares a listener that takes objects only; {@link #start} opens its port. */
   public DicomListener(ListenerSettings settings, ObjectReceiver receiver) {
+    this(settings, receiver, null);
+  }
+
+  /** Prepares a listener, which takes notices where there is a receiver for them. */
+  public DicomListener(
+      ListenerSettings settings,
+      ObjectReceiver receiver,
+      StudyNotice.@Nullable Receiver noticeReceiver) {
     ToolkitLog.silence();
     ThreadFactory named = daemons("dicom-" + settings.aeTitle());
     // One thread accepts and each association has its own; connections beyond that are closed.
@@ -53,13 +62,16 @@ public final class DicomListener implements AutoCloseable {
     device.setLimitOpenAssociations(settings.maxAssociations());
     device.setAssociationHandler(new AssociationPolicy(settings));
     device.setAssociationMonitor(watch);
-    StorageEntity entity = new StorageEntity(settings.aeTitle());
+    StorageEntity entity = new StorageEntity(settings.aeTitle(), noticeReceiver != null);
     device.addConnection(connection);
     device.addApplicationEntity(entity);
     entity.addConnection(connection);
     ServiceHandler services = new ServiceHandler();
     services.addService(new BasicCEchoSCP());
     services.addService(new StorageScp(receiver, running));
+    if (noticeReceiver != null) {
+      services.addService(new NoticeScp(noticeReceiver, running));
+    }
     device.setDimseRQHandler(services);
   }
 

@@ -9,12 +9,15 @@ import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 import org.aoju.bus.image.metric.internal.pdu.Presentation;
 import org.aoju.bus.image.metric.internal.pdu.RoleSelection;
 
-/** Our application entity: Verification, and storage of everything, as SCP only. */
+/** Our application entity: Verification, storage of everything, and notices, as SCP only. */
 final class StorageEntity extends ApplicationEntity {
   @Serial private static final long serialVersionUID = 1L;
 
-  StorageEntity(String aeTitle) {
+  private final boolean takesNotices;
+
+  StorageEntity(String aeTitle, boolean takesNotices) {
     super(aeTitle);
+    this.takesNotices = takesNotices;
     setAssociationAcceptor(true);
     setAssociationInitiator(false);
   }
@@ -26,17 +29,23 @@ final class StorageEntity extends ApplicationEntity {
   @Override
   protected Presentation negotiate(AAssociateRQ rq, AAssociateAC ac, Presentation proposed) {
     String sopClass = proposed.getAbstractSyntax();
-    boolean verification = StorageSyntaxes.VERIFICATION.equals(sopClass);
-    if (sopClass == null
-        || !(verification || StorageSyntaxes.isStorage(sopClass))
-        || !asScu(rq, ac, sopClass)) {
+    if (sopClass == null || !isServed(sopClass) || !asScu(rq, ac, sopClass)) {
       return refused(proposed, Presentation.ABSTRACT_SYNTAX_NOT_SUPPORTED);
     }
     return Arrays.stream(proposed.getTransferSyntaxes())
-        .filter(StorageSyntaxes::isTransferSyntax)
+        .filter(
+            NoticeScp.isNotice(sopClass)
+                ? StorageSyntaxes::isPlain
+                : StorageSyntaxes::isTransferSyntax)
         .findFirst()
         .map(chosen -> new Presentation(proposed.getPCID(), Presentation.ACCEPTANCE, chosen))
         .orElseGet(() -> refused(proposed, Presentation.TRANSFER_SYNTAX_NOT_SUPPORTED));
+  }
+
+  private boolean isServed(String sopClass) {
+    return StorageSyntaxes.VERIFICATION.equals(sopClass)
+        || StorageSyntaxes.isStorage(sopClass)
+        || takesNotices && NoticeScp.isNotice(sopClass);
   }
 
   /** SCP/SCU role selection (PS3.7 annex D.3.3.4): the peer may be SCU, never SCP. */

@@ -35,6 +35,11 @@ final class StorageSyntaxes {
         || !sopClass.startsWith(STANDARD_ARC) && !sopClass.isBlank();
   }
 
+  /** Implicit and Explicit VR Little Endian, which data sets without pixels come in. */
+  static boolean isPlain(String uid) {
+    return uid.equals(TRANSFER_SYNTAX_ARC) || uid.equals(TRANSFER_SYNTAX_ARC + ".1");
+  }
+
   static boolean isTransferSyntax(String uid) {
     return uid.equals(TRANSFER_SYNTAX_ARC) || uid.startsWith(TRANSFER_SYNTAX_ARC + ".");
   }

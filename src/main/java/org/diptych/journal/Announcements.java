@@ -95,6 +95,18 @@ public final class Announcements {
     return List.copyOf(newest.values());
   }
 
+  /** The newest that the origin said, one of each study. */
+  public List<StudyAnnouncement> ofOrigin(Source source, String origin) {
+    Map<Uid, StudyAnnouncement> newest = new LinkedHashMap<>();
+    sql.list(
+            "select * from study_announcements where origin = ? and source = ? order by id",
+            Announcements::read,
+            origin,
+            source.name())
+        .forEach(kept -> newest.put(kept.said().study(), kept.said()));
+    return List.copyOf(newest.values());
+  }
+
   /** What everything that holds says together. */
   public Expectation expected(Uid study) {
     return Expectation.of(inForce(study));

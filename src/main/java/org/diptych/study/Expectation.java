@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record Expectation(@Nullable Integer instances, @Nullable Source by, boolean inProgress) {
   /**
    * The largest number that one kind of source announces. Each procedure step announces its own
-   * instances, so theirs are added up once all have ended; the other sources speak of the study.
+   * instances, so theirs are added up once all have ended and have a list; the other sources speak
+   * of the study.
    *
    * @param announcements the newest of each source and origin
    */
@@ -28,7 +29,7 @@ public record Expectation(@Nullable Integer instances, @Nullable Source by, bool
     }
     Integer most = null;
     Source by = null;
-    if (steps.stream().anyMatch(step -> step.expectedInstances() != null)) {
+    if (!steps.isEmpty() && steps.stream().allMatch(step -> step.expectedInstances() != null)) {
       most =
           steps.stream()
               .map(StudyAnnouncement::expectedInstances)

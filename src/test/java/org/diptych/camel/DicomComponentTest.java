@@ -7,16 +7,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.diptych.dicom.AssociationRefused;
 import org.diptych.dicom.DicomSender;
+import org.diptych.dicom.NoticePeer;
 import org.diptych.dicom.SampleObjects;
 import org.diptych.dicom.StoreRefused;
 import org.diptych.dicom.StoreResponse;
 import org.diptych.intake.InstanceIntake;
+import org.diptych.intake.StudyNotices;
 import org.diptych.journal.Journal;
 import org.diptych.journal.JournalDatabase;
 import org.diptych.journal.KeptInstance;
@@ -83,6 +88,29 @@ class DicomComponentTest {
 
     assertThat(responses).extracting(StoreResponse::status).containsExactly(0);
     assertThat(kept("2.25.1")).isPresent();
+  }
+
+  @Test
+  void the_route_of_the_engine_keeps_objects_and_notices() throws Exception {
+    camel.getRegistry().bind("studyNotices", new StudyNotices(journal));
+    Properties settings = new Properties();
+    settings.put("diptych.dicom.ae-title", "DIPTYCH");
+    settings.put("diptych.bind", "127.0.0.1");
+    settings.put("diptych.dicom.port", "0");
+    camel.getPropertiesComponent().setOverrideProperties(settings);
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(
+            ResourceHelper.resolveResource(camel, "file:routes/10-dicom-intake.camel.yaml"));
+    camel.start();
+    int port = ((DicomConsumer) camel.getRoute("dicom-intake").getConsumer()).port();
+    Path file = SampleObjects.radiograph(folder.resolve("a"), "2.25.1", 3);
+
+    new DicomSender("MODALITY", "DIPTYCH", "127.0.0.1", port).send(List.of(file));
+    NoticePeer.Answer answer =
+        new NoticePeer(port).available("2.25.9", "2.25.100", List.of("2.25.1"), "ONLINE");
+
+    assertThat(kept("2.25.1")).isPresent();
+    assertThat(answer.status()).isZero();
   }
 
   @Test

@@ -69,6 +69,14 @@ class CompletenessScenariosTest extends DepartmentScenario {
   }
 
   @Test
+  void given_two_steps_when_one_ends_without_a_list_then_the_other_is_not_all() {
+    step("1.8.1", 1, true);
+    step("1.8.2", null, true);
+    images(1, 1);
+    assertThat(settlings()).isZero();
+  }
+
+  @Test
   void given_a_running_step_when_nothing_comes_for_the_quiet_period_then_it_waits_to_the_longest() {
     step("1.8.1", null, false);
     images(1, 1);
