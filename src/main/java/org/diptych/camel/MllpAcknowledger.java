@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.mllp.MllpConstants;
 import org.diptych.hl7.Acknowledgement;
 import org.diptych.hl7.Fault;
+import org.diptych.hl7.MessageBatch;
 import org.diptych.hl7.MessageHeader;
 import org.diptych.intake.MessageOutcome;
 
@@ -17,6 +18,8 @@ import org.diptych.intake.MessageOutcome;
 @ApplicationScoped
 @Named("mllpAcknowledger")
 public class MllpAcknowledger {
+  private static final String ANSWERS = "DiptychAnswers";
+
   private final Clock clock;
 
   @Inject
@@ -34,20 +37,26 @@ public class MllpAcknowledger {
         outcome instanceof MessageOutcome.Kept
             ? Acknowledgement.accept(outcome.header())
             : Acknowledgement.refuse(outcome.header(), outcome.faults());
-    exchange.setProperty(
-        MllpConstants.MLLP_ACKNOWLEDGEMENT, acknowledgement.write(LocalDateTime.now(clock)));
+    exchange.setProperty(ANSWERS, acknowledgement.frames(LocalDateTime.now(clock)));
     exchange.setProperty(MllpConstants.MLLP_ACKNOWLEDGEMENT_TYPE, acknowledgement.wireCode());
   }
 
-  /** The bytes to send: what the route decided, else a reject, for everyone gets an answer. */
-  byte[] answerOf(Exchange exchange, byte[] message) {
-    byte[] decided = exchange.getProperty(MllpConstants.MLLP_ACKNOWLEDGEMENT, byte[].class);
-    return decided == null ? refusal(message, Fault.internal()) : decided;
+  /** What to send: what the route decided, else a reject, for silence would be a guess. */
+  List<byte[]> answersOf(Exchange exchange, byte[] message) {
+    if (!(exchange.getProperty(ANSWERS) instanceof List<?> decided)) {
+      return refusal(message, Fault.internal());
+    }
+    return decided.stream().map(byte[].class::cast).toList();
+  }
+
+  /** The answers to the messages of a batch, in one frame. */
+  byte[] answerOf(MessageBatch batch, List<byte[]> answers) {
+    return batch.answer(answers, LocalDateTime.now(clock));
   }
 
   /** A refusal of bytes that no route has seen or finished with. */
-  byte[] refusal(byte[] message, Fault fault) {
+  List<byte[]> refusal(byte[] message, Fault fault) {
     MessageHeader header = MessageHeader.read(message).orElseGet(MessageHeader::none);
-    return Acknowledgement.refuse(header, List.of(fault)).write(LocalDateTime.now(clock));
+    return Acknowledgement.refuse(header, List.of(fault)).frames(LocalDateTime.now(clock));
   }
 }

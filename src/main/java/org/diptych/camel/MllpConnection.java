@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.component.mllp.MllpConfiguration;
 import org.diptych.hl7.Fault;
@@ -66,7 +67,7 @@ final class MllpConnection implements Runnable {
           LOG.warn("the sender ended the connection within a message");
           return;
         }
-        MllpFrames.write(socket.getOutputStream(), listener.answer(message.get(), socket));
+        write(listener.answer(message.get(), socket));
       } catch (MllpFrames.TooLong tooLong) {
         LOG.warn("message refused: longer than {} bytes", configuration.getMaxBufferSize());
         refuse(tooLong, in);
@@ -95,12 +96,18 @@ final class MllpConnection implements Runnable {
     return true;
   }
 
+  private void write(List<byte[]> answers) throws IOException {
+    for (byte[] answer : answers) {
+      MllpFrames.write(socket.getOutputStream(), answer);
+    }
+  }
+
   /**
    * Answers and closes. What the sender still sends is read and dropped first, or the reset of the
    * connection would overtake the answer.
    */
   private void refuse(MllpFrames.TooLong tooLong, InputStream in) throws IOException {
-    MllpFrames.write(socket.getOutputStream(), listener.refusal(tooLong.begin(), Fault.tooLong()));
+    write(listener.refusal(tooLong.begin(), Fault.tooLong()));
     socket.shutdownOutput();
     byte[] dropped = new byte[8192];
     long left = configuration.getMaxBufferSize();

@@ -2,6 +2,9 @@ package org.diptych.camel;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +15,7 @@ import org.apache.camel.component.mllp.MllpConstants;
 import org.apache.camel.component.mllp.MllpEndpoint;
 import org.apache.camel.component.mllp.MllpTcpServerConsumer;
 import org.diptych.hl7.Fault;
+import org.diptych.hl7.MessageBatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,8 +79,20 @@ final class MllpListener extends MllpTcpServerConsumer {
         });
   }
 
-  /** Runs the route over a message; whatever happens there is an answer. */
-  byte[] answer(byte[] message, Socket from) {
+  /** Runs the route over a message, or over each of a batch, whose answers go back together. */
+  List<byte[]> answer(byte[] frame, Socket from) {
+    Optional<MessageBatch> batch = MessageBatch.of(frame);
+    if (batch.isEmpty()) {
+      return answerOne(frame, from);
+    }
+    List<byte[]> answers = new ArrayList<>();
+    for (byte[] message : batch.get().messages()) {
+      answers.addAll(answerOne(message, from));
+    }
+    return List.of(acknowledger.answerOf(batch.get(), answers));
+  }
+
+  private List<byte[]> answerOne(byte[] message, Socket from) {
     getEndpoint().updateLastConnectionActivityTicks();
     Exchange exchange = createExchange(false);
     try {
@@ -88,7 +104,7 @@ final class MllpListener extends MllpTcpServerConsumer {
               MllpConstants.MLLP_REMOTE_ADDRESS, String.valueOf(from.getRemoteSocketAddress()));
       createUoW(exchange);
       getProcessor().process(exchange);
-      return acknowledger.answerOf(exchange, message);
+      return acknowledger.answersOf(exchange, message);
     } catch (Exception failure) {
       getExceptionHandler().handleException("The route failed over a message", failure);
       return refusal(message, Fault.internal());
@@ -99,7 +115,7 @@ final class MllpListener extends MllpTcpServerConsumer {
   }
 
   /** The answer to bytes that no route is to see. */
-  byte[] refusal(byte[] message, Fault fault) {
+  List<byte[]> refusal(byte[] message, Fault fault) {
     return acknowledger.refusal(message, fault);
   }
 

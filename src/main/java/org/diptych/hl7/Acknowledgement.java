@@ -3,8 +3,8 @@ package org.diptych.hl7;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The answer to one message (HL7 2.5.1 section 2.9): who is told what, in the version, delimiters
@@ -12,7 +12,6 @@ import java.util.Set;
  */
 public final class Acknowledgement {
   private static final DateTimeFormatter DTM = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
-  private static final Set<String> WANTED = Set.of("AL", "ER", "SU");
   private static final List<String> BEFORE_2_4 = List.of("2.1", "2.2", "2.3", "2.3.1");
   private static final int CONTROL_ID_LENGTH = 20;
 
@@ -42,24 +41,57 @@ public final class Acknowledgement {
     return faults.isEmpty() ? AckCode.ACCEPT : AckCode.codeFor(faults.get(0).kind());
   }
 
-  /** MSA-1. */
+  /** MSA-1 of the first answer. */
   public String wireCode() {
-    return isCommit() ? code().commitCode() : code().code();
+    return isCommitted() ? code().commitCode() : code().code();
   }
 
   /**
-   * Whether the sender wants an accept acknowledgement and no application acknowledgement (MSH-15,
-   * MSH-16, section 2.9.3). Whatever else they say, the sender gets its answer.
+   * What is sent, in this order. Original mode: one application acknowledgement. Enhanced mode,
+   * when MSH-15 or MSH-16 has a value (section 2.9.3): the accept acknowledgement and the
+   * application acknowledgement, each only where its condition (table 0155) holds; who wants none
+   * gets none.
    */
-  private boolean isCommit() {
-    return WANTED.contains(header.component(15, 1)) && !WANTED.contains(header.component(16, 1));
+  public List<byte[]> frames(LocalDateTime now) {
+    if (!isEnhanced()) {
+      return List.of(write(now, code().code()));
+    }
+    List<byte[]> frames = new ArrayList<>();
+    if (isCommitted()) {
+      frames.add(write(now, code().commitCode()));
+    }
+    if (isWanted(header.component(16, 1))) {
+      frames.add(write(now, code().code()));
+    }
+    return frames;
   }
 
-  /** The message's bytes, segments ended by CR. */
-  public byte[] write(LocalDateTime now) {
+  private boolean isEnhanced() {
+    return !header.component(15, 1).isEmpty() || !header.component(16, 1).isEmpty();
+  }
+
+  private boolean isCommitted() {
+    return isEnhanced() && isWanted(header.component(15, 1));
+  }
+
+  /**
+   * A condition of table 0155: always, never, on error or reject only, on success only. What is not
+   * in the table is no wish to hear nothing.
+   */
+  private boolean isWanted(String condition) {
+    return switch (condition) {
+      case "", "NE" -> false;
+      case "ER" -> !faults.isEmpty();
+      case "SU" -> faults.isEmpty();
+      default -> true;
+    };
+  }
+
+  /** One answer's bytes, segments ended by CR. */
+  private byte[] write(LocalDateTime now, String code) {
     StringBuilder out = new StringBuilder(256);
     writeMsh(out, now);
-    segment(out, "MSA", wireCode(), header.field(10), faults.isEmpty() ? "" : msaText());
+    segment(out, "MSA", code, header.field(10), faults.isEmpty() ? "" : msaText());
     for (Fault fault : faults) {
       writeErr(out, fault);
     }

@@ -37,10 +37,18 @@ public final class Conformance {
     return Optional.empty();
   }
 
-  /** MSH-9.2; the first versions allowed {@code ORU} alone. */
-  private static String event(MessageHeader header) {
+  /** MSH-9.2; the first versions allowed the code alone where there was but one event. */
+  static String event(MessageHeader header) {
     String event = header.component(9, 2);
-    return event.isEmpty() && WITHOUT_EVENT.contains(header.version()) ? "R01" : event;
+    if (!event.isEmpty() || !WITHOUT_EVENT.contains(header.version())) {
+      return event;
+    }
+    return switch (header.component(9, 1)) {
+      case "ORU" -> "R01";
+      case "ORM" -> "O01";
+      case "ORR" -> "O02";
+      default -> "";
+    };
   }
 
   private static Optional<Fault> unsupported(ErrorCode code, int field, String text) {

@@ -24,6 +24,7 @@ final class Narrative {
           "IMP", "IMPRESSION:",
           "REC", "RECOMMENDATION:",
           "ADN", "ADDENDUM:",
+          "ADT", "ADDENDUM:",
           "18782-3", "FINDINGS:",
           "59776-5", "FINDINGS:",
           "19005-8", "IMPRESSION:",

@@ -38,6 +38,59 @@ record OrderGroup(@Nullable Segment pid, Segment obr, List<Segment> others) {
     return groups;
   }
 
+  /**
+   * The orders of an order message: each ORC opens one, and an OBR that no ORC announced is one of
+   * its own. An order without OBR has an empty one.
+   */
+  static List<OrderGroup> ofOrders(Message message) {
+    List<OrderGroup> groups = new ArrayList<>();
+    Segment pid = null;
+    OrderGroup open = null;
+    for (Segment segment : message.segments()) {
+      switch (segment.id()) {
+        case "PID" -> pid = segment;
+        case "ORC" -> {
+          open = new OrderGroup(pid, empty(segment), new ArrayList<>(List.of(segment)));
+          groups.add(open);
+        }
+        case "OBR" -> {
+          boolean announced = open != null && open.obr().fields().size() == 1;
+          List<Segment> others = announced && open != null ? open.others() : new ArrayList<>();
+          if (announced) {
+            groups.remove(groups.size() - 1);
+          }
+          open = new OrderGroup(pid, segment, others);
+          groups.add(open);
+        }
+        default -> {
+          if (open != null) {
+            open.others().add(segment);
+          }
+        }
+      }
+    }
+    return groups;
+  }
+
+  private static Segment empty(Segment like) {
+    return new Segment("OBR", List.of("OBR"), like.escapes());
+  }
+
+  /** The one group of a document message: its PID, its OBR if it has one, and everything else. */
+  static OrderGroup ofDocument(Message message, Segment txa) {
+    Segment pid = null;
+    Segment obr = empty(txa);
+    List<Segment> others = new ArrayList<>();
+    for (Segment segment : message.segments()) {
+      switch (segment.id()) {
+        case "PID" -> pid = segment;
+        case "OBR" -> obr = obr.fields().size() == 1 ? segment : obr;
+        default -> others.add(segment);
+      }
+    }
+    return new OrderGroup(pid, obr, others);
+  }
+
   /** The first segment of an ID. */
   Optional<Segment> first(String id) {
     return others.stream().filter(segment -> segment.id().equals(id)).findFirst();

@@ -15,7 +15,7 @@ import org.diptych.study.RadiologyReport;
 import org.diptych.study.ReportStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a report as ORU^R01 version 2.5.1 in UTF-8, as {@link ReportReader} reads it. */
+/** Writes a report as ORU^R01 version 2.5.1 in UTF-8, as {@link ContentReader} reads it. */
 public final class OruWriter {
   private static final DateTimeFormatter DTM = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");

@@ -30,6 +30,11 @@ final class PatientReader {
                     sex(pid.value(8))));
   }
 
+  /** MRG-1, and MRG-4 of the versions before 2.3.1. */
+  static Optional<PatientId> prior(Segment mrg) {
+    return best(mrg, 1).or(() -> best(mrg, 4));
+  }
+
   /** PID-3; versions before 2.3.1 may have nothing but the external ID PID-2. */
   private static Optional<PatientId> id(Segment pid) {
     return best(pid, 3).or(() -> best(pid, 2));

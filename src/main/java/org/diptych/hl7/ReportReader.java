@@ -10,97 +10,99 @@ import org.diptych.study.AccessionNumber;
 import org.diptych.study.CodedText;
 import org.diptych.study.RadiologyReport;
 import org.diptych.study.ReportKey;
+import org.diptych.study.ReportStatus;
+import org.diptych.study.Uid;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the reports in an ORU^R01 (HL7 2.5.1 section 7.3.1). */
-public final class ReportReader {
-  private final List<AccessionSource> accessionSources;
+/** Finds the reports in ORU^R01 (HL7 2.5.1 section 7.3.1) and MDM (chapter 9). */
+final class ReportReader {
+  private final Accessions accessions;
 
-  /**
-   * A reader for a site.
-   *
-   * @param accessionSources where the accession number may be; the first that holds one wins
-   */
-  public ReportReader(List<AccessionSource> accessionSources) {
-    this.accessionSources = List.copyOf(accessionSources);
+  ReportReader(Accessions accessions) {
+    this.accessions = accessions;
   }
 
   /** Reads every report of the message. */
-  public ReportReading read(Message message) {
+  MessageContent read(Message message, MessageType type) {
+    return type == MessageType.ORU_R01 ? observations(message) : document(message, type);
+  }
+
+  private MessageContent observations(Message message) {
     List<OrderGroup> groups = OrderGroup.of(message);
     if (groups.isEmpty()) {
-      return refuse("OBR", 0, "The message has no OBR segment");
+      return MessageContent.Refused.missing("OBR", 0, "The message has no OBR segment");
     }
     List<RadiologyReport> reports = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (OrderGroup group : groups) {
+      List<Segment> texts = texts(group);
       String text = Narrative.of(group.all("OBX"));
       if (!text.isEmpty()) {
-        reports.add(report(message, group, text, taken));
+        ReportStatus status = ResultStatus.of(group.obr(), texts);
+        reports.add(report(message, group, text, status, Addendum.is(group.obr(), texts), taken));
       }
     }
-    return reports.isEmpty()
-        ? refuse("OBX", 5, "The message has no narrative: no OBX of type TX, FT or ST has text")
-        : new ReportReading.Read(reports);
+    return reports.isEmpty() ? noNarrative() : new MessageContent.Reports(reports);
   }
 
-  private static ReportReading refuse(String segment, int field, String text) {
-    return new ReportReading.Refused(
-        List.of(Fault.content(ErrorCode.REQUIRED_FIELD, segment, field, text)));
+  /** A document is one report; TXA says whose it is and how final. */
+  private MessageContent document(Message message, MessageType type) {
+    Optional<Segment> txa =
+        message.segments().stream().filter(segment -> segment.id().equals("TXA")).findFirst();
+    if (txa.isEmpty()) {
+      return MessageContent.Refused.missing("TXA", 0, "The message has no TXA segment");
+    }
+    OrderGroup group = OrderGroup.ofDocument(message, txa.get());
+    String text = Narrative.of(group.all("OBX"));
+    if (text.isEmpty()) {
+      return noNarrative();
+    }
+    ReportStatus status = DocumentStatus.of(txa.get(), type);
+    boolean addendum = type == MessageType.MDM_T06;
+    return new MessageContent.Reports(
+        List.of(report(message, group, text, status, addendum, new HashSet<>())));
+  }
+
+  private static MessageContent noNarrative() {
+    return MessageContent.Refused.missing(
+        "OBX", 5, "The message has no narrative: no OBX of type TX, FT or ST has text");
+  }
+
+  private static List<Segment> texts(OrderGroup group) {
+    return group.all("OBX").stream().filter(Narrative::isText).toList();
   }
 
   private RadiologyReport report(
-      Message message, OrderGroup group, String text, Set<String> taken) {
-    Optional<AccessionNumber> accession = accession(group);
-    List<Segment> texts = group.all("OBX").stream().filter(Narrative::isText).toList();
+      Message message,
+      OrderGroup group,
+      String text,
+      ReportStatus status,
+      boolean addendum,
+      Set<String> taken) {
+    AccessionNumber accession = accessions.of(group).orElse(null);
+    Uid study = StudyReference.of(group).orElse(null);
     return new RadiologyReport(
         key(message, group, accession, taken),
-        ResultStatus.of(group.obr(), texts),
+        status,
         text,
-        StudyReference.of(group).orElse(null),
-        accession.orElse(null),
+        study,
+        accession,
         PatientReader.read(group.pid()).orElse(null),
-        present(group.order(2, 1)),
-        present(group.order(3, 1)),
+        present(number(group, 2, 14)),
+        present(number(group, 3, 15)),
         procedure(group.obr()),
-        observedAt(group.obr(), texts),
+        observedAt(group, texts(group)),
         Urgency.of(group),
         message.msh().value(10),
-        issued(message, group.obr()),
-        false,
-        List.of());
+        issued(message, group),
+        addendum,
+        accessions.others(group, study, accession));
   }
 
-  private Optional<AccessionNumber> accession(OrderGroup group) {
-    return accessionSources.stream()
-        .flatMap(source -> accession(source, group).stream())
-        .findFirst();
-  }
-
-  /** The number of one source; what does not fit (0008,0050) is something else. */
-  private static Optional<AccessionNumber> accession(AccessionSource source, OrderGroup group) {
-    String value =
-        switch (source) {
-          case IPC_1 -> group.value("IPC", 1, 1);
-          case OBR_18 -> group.obr().value(18);
-          case OBR_20 -> group.obr().value(20);
-          case OBR_3 -> group.order(3, 1);
-          case OBR_2 -> group.order(2, 1);
-        };
-    if (value.isBlank() || value.length() > 16) {
-      return Optional.empty();
-    }
-    return Optional.of(new AccessionNumber(value, issuer(source, group)));
-  }
-
-  /** EI.2 namespace ID, else EI.3 universal ID; OBR-18 and OBR-20 are plain strings. */
-  private static @Nullable String issuer(AccessionSource source, OrderGroup group) {
-    return switch (source) {
-      case IPC_1 -> present(firstOf(group.value("IPC", 1, 2), group.value("IPC", 1, 3)));
-      case OBR_3 -> present(firstOf(group.order(3, 2), group.order(3, 3)));
-      case OBR_2 -> present(firstOf(group.order(2, 2), group.order(2, 3)));
-      case OBR_18, OBR_20 -> null;
-    };
+  /** OBR or ORC, else what TXA says of the order. */
+  private static String number(OrderGroup group, int field, int documentField) {
+    String number = group.order(field, 1);
+    return number.isEmpty() ? group.value("TXA", documentField, 1) : number;
   }
 
   /**
@@ -108,12 +110,15 @@ public final class ReportReader {
    * under the same numbers in one message gets its position, lest one of them be lost.
    */
   private static ReportKey key(
-      Message message, OrderGroup group, Optional<AccessionNumber> accession, Set<String> taken) {
+      Message message, OrderGroup group, @Nullable AccessionNumber accession, Set<String> taken) {
     String order =
         firstOf(
-            group.order(3, 1),
-            group.order(2, 1),
-            accession.map(AccessionNumber::value).orElse(""),
+            number(group, 3, 15),
+            number(group, 2, 14),
+            accession == null ? "" : accession.value(),
+            // A later version of a document names the first as its parent (TXA-13).
+            group.value("TXA", 13, 1),
+            group.value("TXA", 12, 1),
             message.msh().value(10));
     ReportKey key = ReportKeys.of(message.header().sender(), order, group.obr().value(4));
     int position = 1;
@@ -124,7 +129,7 @@ public final class ReportReader {
     return key;
   }
 
-  private static @Nullable CodedText procedure(Segment obr) {
+  static @Nullable CodedText procedure(Segment obr) {
     for (int first : new int[] {1, 4}) {
       String code = obr.value(4, first);
       if (!code.isEmpty()) {
@@ -136,18 +141,23 @@ public final class ReportReader {
     return words.isEmpty() ? null : new CodedText(words, null, words);
   }
 
-  /** OBR-22, else MSH-7: what orders versions of a report that arrive out of order. */
-  private static @Nullable LocalDateTime issued(Message message, Segment obr) {
-    return Timestamps.parse(obr.value(22))
+  /**
+   * OBR-22, else TXA-8, TXA-7 or MSH-7: what orders versions of a report that arrive out of order.
+   */
+  private static @Nullable LocalDateTime issued(Message message, OrderGroup group) {
+    return Timestamps.parse(group.obr().value(22))
+        .or(() -> Timestamps.parse(group.value("TXA", 8, 1)))
+        .or(() -> Timestamps.parse(group.value("TXA", 7, 1)))
         .or(() -> Timestamps.parse(message.msh().value(7)))
         .orElse(null);
   }
 
-  /** OBR-7, else the time of the first line, else when the status last changed. */
-  private static @Nullable LocalDateTime observedAt(Segment obr, List<Segment> texts) {
-    return Timestamps.parse(obr.value(7))
+  /** OBR-7, else TXA-4, else the time of the first line, else when the status last changed. */
+  private static @Nullable LocalDateTime observedAt(OrderGroup group, List<Segment> texts) {
+    return Timestamps.parse(group.obr().value(7))
+        .or(() -> Timestamps.parse(group.value("TXA", 4, 1)))
         .or(() -> Timestamps.parse(texts.get(0).value(14)))
-        .or(() -> Timestamps.parse(obr.value(22)))
+        .or(() -> Timestamps.parse(group.obr().value(22)))
         .orElse(null);
   }
 
@@ -160,7 +170,7 @@ public final class ReportReader {
     return "";
   }
 
-  private static @Nullable String present(String value) {
+  static @Nullable String present(String value) {
     return value.isEmpty() ? null : value;
   }
 }

@@ -1,5 +1,6 @@
 package org.diptych.hl7;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,18 +16,26 @@ final class StudyReference {
 
   private StudyReference() {}
 
-  /**
-   * ZDS-1 (IHE RAD-4), else IPC-3, else an OBX whose identifier says so. What is no UID names no
-   * study.
-   */
+  /** The first study that the group names. */
   static Optional<Uid> of(OrderGroup group) {
-    return Stream.concat(
-            Stream.of(group.value("ZDS", 1, 1), group.value("IPC", 3, 1)),
-            group.all("OBX").stream()
-                .filter(StudyReference::namesStudy)
-                .map(obx -> obx.value(5, 1)))
+    return all(group).stream().findFirst();
+  }
+
+  /**
+   * ZDS-1 (IHE RAD-4), then IPC-3, then OBX whose identifiers say so, each as often as it stands
+   * there. What is no UID names no study.
+   */
+  static List<Uid> all(OrderGroup group) {
+    Stream<String> zds =
+        group.all("ZDS").stream()
+            .flatMap(s -> s.repetitions(1).stream().map(value -> s.value(value, 1)));
+    Stream<String> ipc = group.all("IPC").stream().map(s -> s.value(3));
+    Stream<String> obx =
+        group.all("OBX").stream().filter(StudyReference::namesStudy).map(s -> s.value(5, 1));
+    return Stream.concat(Stream.concat(zds, ipc), obx)
         .flatMap(value -> uid(value).stream())
-        .findFirst();
+        .distinct()
+        .toList();
   }
 
   static boolean namesStudy(Segment obx) {
@@ -38,7 +47,8 @@ final class StudyReference {
     return text.toLowerCase(Locale.ROOT).replaceAll("[ _-]", "").equals("studyinstanceuid");
   }
 
-  private static Optional<Uid> uid(String value) {
+  /** A UID, also as a URN; empty when it is none. */
+  static Optional<Uid> uid(String value) {
     String text = value.startsWith(URN) ? value.substring(URN.length()) : value;
     try {
       return Optional.of(new Uid(text));

@@ -8,24 +8,29 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import org.diptych.hl7.AccessionSource;
+import org.diptych.hl7.ContentReader;
 import org.diptych.hl7.Fault;
 import org.diptych.hl7.Message;
 import org.diptych.hl7.MessageCharset;
+import org.diptych.hl7.MessageContent;
 import org.diptych.hl7.MessageHeader;
 import org.diptych.hl7.MessageReader;
 import org.diptych.hl7.MessageReading;
-import org.diptych.hl7.ReportReader;
-import org.diptych.hl7.ReportReading;
 import org.diptych.journal.Journal;
 import org.diptych.journal.JournalUnavailable;
 import org.diptych.journal.ObjectStore;
 import org.diptych.journal.Receipt;
 import org.diptych.journal.Transaction;
+import org.diptych.study.Order;
+import org.diptych.study.PatientChange;
 import org.diptych.study.RadiologyReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps HL7 v2 messages: the raw bytes in the object store, their reports in the journal. */
+/**
+ * Keeps HL7 v2 messages: the raw bytes in the object store, and the reports, orders or patient
+ * changes they bring in the journal.
+ */
 @ApplicationScoped
 @Named("messageIntake")
 public class MessageIntake {
@@ -34,7 +39,7 @@ public class MessageIntake {
   private final Journal journal;
   private final ObjectStore objects;
   private final MessageReader messages;
-  private final ReportReader reports;
+  private final ContentReader contents;
 
   /** Refuses to start with a charset or a field that does not exist. */
   @Inject
@@ -42,8 +47,8 @@ public class MessageIntake {
     this.journal = journal;
     this.objects = objects;
     this.messages = new MessageReader(charset(config.defaultCharset()));
-    this.reports =
-        new ReportReader(config.accessionFrom().stream().map(AccessionSource::parse).toList());
+    this.contents =
+        new ContentReader(config.accessionFrom().stream().map(AccessionSource::parse).toList());
   }
 
   private static Charset charset(String name) {
@@ -60,18 +65,18 @@ public class MessageIntake {
       return refuse(refused.header(), List.of(refused.fault()));
     }
     Message message = ((MessageReading.Read) reading).message();
-    ReportReading found = reports.read(message);
-    if (found instanceof ReportReading.Refused refused) {
+    MessageContent content = contents.read(message);
+    if (content instanceof MessageContent.Refused refused) {
       return refuse(message.header(), refused.faults());
     }
-    return keep(bytes, message.header(), ((ReportReading.Read) found).reports());
+    return keep(bytes, message.header(), content);
   }
 
-  private MessageOutcome keep(byte[] bytes, MessageHeader header, List<RadiologyReport> found) {
+  private MessageOutcome keep(byte[] bytes, MessageHeader header, MessageContent content) {
     try {
       String object = objects.keep(out -> out.write(bytes));
       List<Receipt> receipts =
-          journal.transactTogether(transaction -> register(transaction, header, found, object));
+          journal.transactTogether(transaction -> register(transaction, header, content, object));
       LOG.info("message kept controlId={} entries={}", header.controlId(), entries(receipts));
       return new MessageOutcome.Kept(header, receipts);
     } catch (IOException | JournalUnavailable notKept) {
@@ -81,17 +86,27 @@ public class MessageIntake {
   }
 
   private static List<Receipt> register(
-      Transaction transaction, MessageHeader header, List<RadiologyReport> found, String object) {
+      Transaction transaction, MessageHeader header, MessageContent content, String object) {
     List<Receipt> receipts = new ArrayList<>();
-    for (RadiologyReport report : found) {
-      receipts.add(transaction.reports().keep(report, origin(header, receipts.size() + 1), object));
+    if (content instanceof MessageContent.Reports reports) {
+      for (RadiologyReport report : reports.reports()) {
+        receipts.add(transaction.reports().keep(report, origin(header, receipts), object));
+      }
+    } else if (content instanceof MessageContent.Orders orders) {
+      for (Order order : orders.orders()) {
+        receipts.add(transaction.orders().keep(order, origin(header, receipts), object));
+      }
+    } else if (content instanceof MessageContent.Patients patients) {
+      for (PatientChange change : patients.changes()) {
+        receipts.add(transaction.patients().keep(change, origin(header, receipts), object));
+      }
     }
     return receipts;
   }
 
-  /** Reports of one message share its control ID, so the later ones are told apart by position. */
-  private static String origin(MessageHeader header, int position) {
-    return position == 1 ? header.sender() : header.sender() + "|OBR " + position;
+  /** What one message says shares its control ID, so the later ones are told apart by position. */
+  private static String origin(MessageHeader header, List<Receipt> before) {
+    return before.isEmpty() ? header.sender() : header.sender() + "|OBR " + (before.size() + 1);
   }
 
   private static List<Long> entries(List<Receipt> receipts) {

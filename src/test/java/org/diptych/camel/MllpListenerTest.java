@@ -164,7 +164,7 @@ class MllpListenerTest {
 
     assertThat(text(send(Samples.oru("OBR|1", "OBX|1|NM|1||5"))))
         .contains("\rMSA|AE|MSG-1\r", "\rERR||OBX^1^5|101^");
-    assertThat(text(send(changed("ORU^R01", "ADT^A01")))).contains("\rMSA|AR|MSG-1\r", "|200^");
+    assertThat(text(send(changed("ORU^R01", "SIU^S12")))).contains("\rMSA|AR|MSG-1\r", "|200^");
     assertThat(text(send(changed("2.5.1", "9.9")))).contains("\rMSA|AR|MSG-1\r", "|203^");
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,8 @@ class AcknowledgementTest {
   void an_acceptance_swaps_the_parties_and_echoes_control_id_version_and_charset() {
     assertThat(lines(Acknowledgement.accept(header("2.5.1", "UNICODE UTF-8"))))
         .containsExactly(
-            "MSH|^~\\&|DIPTYCH|HOUSE|RIS|CLINIC|20260102030406||ACK^R01^ACK|AMSG-1|P|2.5.1||||||UNICODE UTF-8",
+            "MSH|^~\\&|DIPTYCH|HOUSE|RIS|CLINIC|20260102030406||ACK^R01^ACK|AMSG-1|P|2.5.1||||||UNICODE"
+                + " UTF-8",
             "MSA|AA|MSG-1");
   }
 
@@ -48,20 +50,30 @@ class AcknowledgementTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', '', AA",
-    "AL, NE, CA",
-    "AL, '', CA",
-    "AL, AL, AA",
-    "NE, AL, AA",
-    "NE, NE, AA",
-    "ER, NE, CA"
+    "'', '', AA, AE",
+    "AL, NE, CA, CE",
+    "AL, '', CA, CE",
+    "AL, AL, CA AA, CE AE",
+    "NE, AL, AA, AE",
+    "NE, NE, '', ''",
+    "ER, NE, '', CE",
+    "SU, ER, CA, AE",
+    "'', SU, AA, ''"
   })
-  void a_sender_that_wants_only_a_commit_gets_one(String accept, String application, String code) {
+  void enhanced_mode_sends_each_answer_where_its_condition_holds(
+      String accept, String application, String accepted, String refused) {
     String msh = Samples.msh("2.5", "").replace("|||||", "|||" + accept + "|" + application + "|");
     MessageHeader header =
         MessageHeader.read(msh.getBytes(StandardCharsets.US_ASCII)).orElseThrow();
 
-    assertThat(lines(Acknowledgement.accept(header)).get(1)).isEqualTo("MSA|" + code + "|MSG-1");
+    assertThat(codes(Acknowledgement.accept(header))).isEqualTo(accepted);
+    assertThat(codes(Acknowledgement.refuse(header, List.of(FAULT)))).isEqualTo(refused);
+  }
+
+  private static String codes(Acknowledgement acknowledgement) {
+    return acknowledgement.frames(NOW).stream()
+        .map(frame -> new String(frame, StandardCharsets.US_ASCII).split("\r")[1].split("\\|")[1])
+        .collect(Collectors.joining(" "));
   }
 
   @ParameterizedTest
@@ -70,7 +82,8 @@ class AcknowledgementTest {
     String msh = Samples.msh("2.5", declared).replace("MSG-1", "Ärger-1").replace("RIS", "Befundü");
     byte[] bytes = msh.getBytes(Charset.forName(charset));
 
-    byte[] answer = Acknowledgement.accept(MessageHeader.read(bytes).orElseThrow()).write(NOW);
+    byte[] answer =
+        Acknowledgement.accept(MessageHeader.read(bytes).orElseThrow()).frames(NOW).get(0);
 
     assertThat(new String(answer, Charset.forName(charset)))
         .contains("|Befundü|CLINIC|", "\rMSA|AA|Ärger-1\r");
@@ -108,7 +121,7 @@ class AcknowledgementTest {
   }
 
   private static List<String> lines(Acknowledgement acknowledgement) {
-    String text = new String(acknowledgement.write(NOW), StandardCharsets.US_ASCII);
+    String text = new String(acknowledgement.frames(NOW).get(0), StandardCharsets.US_ASCII);
     assertThat(text).endsWith("\r");
     return List.of(text.split("\r"));
   }

@@ -71,11 +71,11 @@ class CommittedMessagesTest {
     try (InputStream file = CommittedMessagesTest.class.getResourceAsStream("/hl7/" + name)) {
       MessageReading reading = new MessageReader(StandardCharsets.UTF_8).read(file.readAllBytes());
       assertThat(reading).isInstanceOf(MessageReading.Read.class);
-      ReportReading found =
-          new ReportReader(AccessionSource.DEFAULT_ORDER)
+      MessageContent found =
+          new ContentReader(AccessionSource.DEFAULT_ORDER)
               .read(((MessageReading.Read) reading).message());
-      assertThat(found).isInstanceOf(ReportReading.Read.class);
-      return ((ReportReading.Read) found).reports();
+      assertThat(found).isInstanceOf(MessageContent.Reports.class);
+      return ((MessageContent.Reports) found).reports();
     }
   }
 }

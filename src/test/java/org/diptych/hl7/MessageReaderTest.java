@@ -70,6 +70,28 @@ class MessageReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "GB 18030-2000, GB18030, 胸部正常",
+    "BIG-5, Big5, 胸部正常",
+    "KS X 1001, EUC-KR, 흉부 정상",
+    "ISO IR6~ISO IR87, ISO-2022-JP, 胸部に異常なし",
+    "ISO IR6~ISO IR87~ISO IR159, ISO-2022-JP-2, 胸部に異常なし",
+    "8859/5, ISO-8859-5, Норма",
+    "8859/15, ISO-8859-15, Œdème à 5 €"
+  })
+  void texts_of_many_scripts_arrive_as_they_were_written(
+      String declared, String charset, String text) {
+    byte[] bytes =
+        Samples.bytes(Charset.forName(charset), Samples.msh("2.5", declared), "NTE|1||" + text);
+
+    MessageReading reading = reader.read(bytes);
+
+    assertThat(reading).isInstanceOf(MessageReading.Read.class);
+    assertThat(((MessageReading.Read) reading).message().segments().get(1).value(3))
+        .isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"8859/99", "KLINGON", "UNICODE UTF-16", "ASCII~KLINGON"})
   void a_charset_that_is_not_known_is_refused(String declared) {
     byte[] bytes = Samples.bytes(StandardCharsets.UTF_8, Samples.msh("2.5", declared), "NTE|1||x");
@@ -151,8 +173,8 @@ class MessageReaderTest {
   @CsvSource({
     "ORU^R01, 3.0, UNSUPPORTED_VERSION, 12",
     "ORU^R01, '', UNSUPPORTED_VERSION, 12",
-    "ADT^A08, 2.5, UNSUPPORTED_TYPE, 9",
-    "ORM^O01, 2.3, UNSUPPORTED_TYPE, 9",
+    "SIU^S12, 2.5, UNSUPPORTED_TYPE, 9",
+    "RDE^O01, 2.3, UNSUPPORTED_TYPE, 9",
     "'', 2.3, UNSUPPORTED_TYPE, 9",
     "ORU^R30, 2.5, UNSUPPORTED_EVENT, 9",
     "ORU, 2.5, UNSUPPORTED_EVENT, 9"

@@ -33,7 +33,7 @@ class OruRoundTripTest {
       new OruWriter(
           new OruWriter.Parties("RIS", "CLINIC|&^~\\", "DIPTYCH", "HOUSE"),
           Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-  private final ReportReader reader = new ReportReader(List.of(AccessionSource.IPC_1));
+  private final ContentReader reader = new ContentReader(List.of(AccessionSource.IPC_1));
 
   @Property(tries = 300)
   void a_report_that_is_written_and_read_is_the_same_report(
@@ -41,10 +41,10 @@ class OruRoundTripTest {
     MessageReading reading =
         new MessageReader(StandardCharsets.US_ASCII).read(writer.write(report));
     assertThat(reading).isInstanceOf(MessageReading.Read.class);
-    ReportReading reports = reader.read(((MessageReading.Read) reading).message());
-    assertThat(reports).isInstanceOf(ReportReading.Read.class);
+    MessageContent reports = reader.read(((MessageReading.Read) reading).message());
+    assertThat(reports).isInstanceOf(MessageContent.Reports.class);
 
-    RadiologyReport back = ((ReportReading.Read) reports).reports().get(0);
+    RadiologyReport back = ((MessageContent.Reports) reports).reports().get(0);
 
     // The key is the reader's to give; a report without OBR-22 was issued when its message was
     // made.

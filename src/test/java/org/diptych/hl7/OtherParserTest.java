@@ -29,7 +29,8 @@ class OtherParserTest {
     Terser terser =
         parse(
             Acknowledgement.refuse(header, List.of(fault))
-                .write(LocalDateTime.of(2026, 1, 2, 3, 4)));
+                .frames(LocalDateTime.of(2026, 1, 2, 3, 4))
+                .get(0));
 
     assertThat(terser.get("/.MSH-9-1")).isEqualTo("ACK");
     assertThat(terser.get("/.MSH-5")).isEqualTo("RIS");
@@ -50,8 +51,8 @@ class OtherParserTest {
                     "OBR|1||F-1^^|C^D^L",
                     "OBX|1|FT|1||a\\T\\b~c\\E\\d"));
     RadiologyReport report =
-        ((ReportReading.Read)
-                new ReportReader(AccessionSource.DEFAULT_ORDER)
+        ((MessageContent.Reports)
+                new ContentReader(AccessionSource.DEFAULT_ORDER)
                     .read(((MessageReading.Read) reading).message()))
             .reports()
             .get(0);

@@ -240,15 +240,15 @@ class ReportReaderTest {
   }
 
   private static List<RadiologyReport> read(byte[] bytes, List<AccessionSource> sources) {
-    ReportReading reading = new ReportReader(sources).read(message(bytes));
-    assertThat(reading).isInstanceOf(ReportReading.Read.class);
-    return ((ReportReading.Read) reading).reports();
+    MessageContent reading = new ContentReader(sources).read(message(bytes));
+    assertThat(reading).isInstanceOf(MessageContent.Reports.class);
+    return ((MessageContent.Reports) reading).reports();
   }
 
   private static Fault refusal(byte[] bytes) {
-    ReportReading reading = new ReportReader(AccessionSource.DEFAULT_ORDER).read(message(bytes));
-    assertThat(reading).isInstanceOf(ReportReading.Refused.class);
-    return ((ReportReading.Refused) reading).faults().get(0);
+    MessageContent reading = new ContentReader(AccessionSource.DEFAULT_ORDER).read(message(bytes));
+    assertThat(reading).isInstanceOf(MessageContent.Refused.class);
+    return ((MessageContent.Refused) reading).faults().get(0);
   }
 
   private static Message message(byte[] bytes) {

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.diptych.study.RadiologyReport;
@@ -30,12 +32,13 @@ class SharedMessagesTest {
       Acknowledgement answer =
           assertTimeoutPreemptively(
               Duration.ofSeconds(5), () -> answer(bytes), () -> "hangs over " + file);
-      byte[] written = answer.write(LocalDateTime.of(2026, 1, 2, 3, 4));
-      assertThat(MessageHeader.read(written)).as(file.toString()).isPresent();
-      assertThat(new String(written, StandardCharsets.ISO_8859_1))
-          .as(file.toString())
-          .contains("MSA")
-          .doesNotContain("\u001c", "\u000b");
+      for (byte[] written : answer.frames(LocalDateTime.of(2026, 1, 2, 3, 4))) {
+        assertThat(MessageHeader.read(written)).as(file.toString()).isPresent();
+        assertThat(new String(written, StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .contains("MSA")
+            .doesNotContain("\u001c", "\u000b");
+      }
     }
   }
 
@@ -73,14 +76,40 @@ class SharedMessagesTest {
     assertThat(named).isPositive();
   }
 
+  @Test
+  void messages_of_every_subject_are_read_in_good_number() throws IOException {
+    Map<String, Integer> read = new TreeMap<>();
+    Map<String, Integer> refused = new TreeMap<>();
+    for (Path file : files(MESSAGES)) {
+      byte[] bytes = Files.readAllBytes(file);
+      List<byte[]> messages =
+          MessageBatch.of(bytes).map(MessageBatch::messages).orElse(List.of(bytes));
+      for (byte[] message : messages) {
+        MessageReading reading = new MessageReader(StandardCharsets.UTF_8).read(message);
+        if (reading instanceof MessageReading.Refused why) {
+          refused.merge(why.fault().code().meaning(), 1, Integer::sum);
+        } else {
+          MessageContent content =
+              new ContentReader(AccessionSource.DEFAULT_ORDER)
+                  .read(((MessageReading.Read) reading).message());
+          read.merge(content.getClass().getSimpleName(), 1, Integer::sum);
+        }
+      }
+    }
+    System.out.println("shared messages read " + read + ", refused " + refused);
+    assertThat(read.get("Reports")).isGreaterThanOrEqualTo(225);
+    assertThat(read.get("Orders")).isGreaterThanOrEqualTo(8);
+    assertThat(read.get("Patients")).isGreaterThanOrEqualTo(15);
+  }
+
   private static Acknowledgement answer(byte[] bytes) {
     MessageReading reading = new MessageReader(StandardCharsets.UTF_8).read(bytes);
     if (reading instanceof MessageReading.Refused refused) {
       return Acknowledgement.refuse(refused.header(), List.of(refused.fault()));
     }
     Message message = ((MessageReading.Read) reading).message();
-    ReportReading found = new ReportReader(AccessionSource.DEFAULT_ORDER).read(message);
-    return found instanceof ReportReading.Refused refused
+    MessageContent found = new ContentReader(AccessionSource.DEFAULT_ORDER).read(message);
+    return found instanceof MessageContent.Refused refused
         ? Acknowledgement.refuse(message.header(), refused.faults())
         : Acknowledgement.accept(message.header());
   }
@@ -88,8 +117,8 @@ class SharedMessagesTest {
   private static List<RadiologyReport> reports(byte[] bytes, Charset defaultCharset) {
     MessageReading reading = new MessageReader(defaultCharset).read(bytes);
     return reading instanceof MessageReading.Read read
-            && new ReportReader(AccessionSource.DEFAULT_ORDER).read(read.message())
-                instanceof ReportReading.Read found
+            && new ContentReader(AccessionSource.DEFAULT_ORDER).read(read.message())
+                instanceof MessageContent.Reports found
         ? found.reports()
         : List.of();
   }
