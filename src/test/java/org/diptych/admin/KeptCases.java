@@ -39,6 +39,7 @@ final class KeptCases implements AutoCloseable {
       new SmallRyeConfigBuilder()
           .withMapping(AdminConfig.class)
           .addDiscoveredConverters()
+          .addDefaultInterceptors() // the default of one setting names another
           .build()
           .getConfigMapping(AdminConfig.class);
 

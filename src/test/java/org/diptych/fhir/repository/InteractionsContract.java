@@ -82,7 +82,7 @@ abstract class InteractionsContract extends InteractionsFixture {
         .get("/Patient/" + id)
         .then()
         .contentType(containsString("application/fhir+xml"))
-        .body(containsString("<birthDate value=\"1970-03-30\">"));
+        .body(containsString("<birthDate value=\"1970-03-30\""));
     fhir()
         .get("/Patient/" + id + "?_format=xml")
         .then()
