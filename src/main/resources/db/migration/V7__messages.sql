@@ -4,3 +4,7 @@ create table messages (
   bytes bytea not null,
   received_at timestamp with time zone not null
 );
+
+-- The most urgent due work of a name is read from the index instead of sorted from all of it.
+drop index scheduled_tasks_due;
+create index scheduled_tasks_due on scheduled_tasks (task_name, picked, priority desc, execution_time);
