@@ -86,6 +86,10 @@ public final class Transaction {
     return studies;
   }
 
+  public StudySearch search() {
+    return new StudySearch(sql);
+  }
+
   public Reports reports() {
     return reports;
   }
