@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
       BootBench.class,
       InferenceBench.class,
       MllpBench.class,
+      PairingBench.class,
       SystemsBench.class,
       TrainingBench.class
     })
