@@ -14,6 +14,8 @@ final class CaseRequest {
   /** More rows than this in one answer is a mistake of the asker. */
   static final int MOST_CASES = 500;
 
+  private static final int LONGEST_NAME = 64;
+
   private CaseRequest() {}
 
   static CaseId caseId(String text) {
@@ -46,6 +48,25 @@ final class CaseRequest {
     } catch (NumberFormatException e) {
       throw refused("entry is the number of a journal entry");
     }
+  }
+
+  /** What a person chose; whether there is such a thing is for the journal to say. */
+  static String candidate(@Nullable String text) {
+    if (text == null || text.isBlank() || text.length() > LONGEST_NAME) {
+      throw refused("candidate is a study instance UID or the case id of a report");
+    }
+    return text.strip();
+  }
+
+  /** Who decided, or what stands for somebody who gave no name. */
+  static String who(@Nullable String text, String unnamed) {
+    if (text == null || text.isBlank()) {
+      return unnamed;
+    }
+    if (text.length() > LONGEST_NAME || text.chars().anyMatch(Character::isISOControl)) {
+      throw refused("by is a name of at most " + LONGEST_NAME + " characters");
+    }
+    return text.strip();
   }
 
   private static @Nullable CaseState state(@Nullable String text) {

@@ -1,7 +1,5 @@
 package org.diptych.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -87,7 +85,9 @@ class CaseResource {
   @Produces(MediaType.APPLICATION_JSON)
   public Response replay(@PathParam("id") String id, @Nullable String body) {
     CaseId caseId = CaseRequest.caseId(id);
-    ReplayDesk.Outcome outcome = desk.replay(caseId, entryOf(body));
+    ReplayDesk.Outcome outcome =
+        desk.replay(
+            caseId, CaseRequest.entry(JsonBody.read(json, body, "{\"entry\": 17}").text("entry")));
     if (outcome instanceof ReplayDesk.Outcome.Replayed replayed) {
       return Response.accepted(new Replayed(caseId.toString(), replayed.entry(), replayed.kind()))
           .build();
@@ -103,19 +103,6 @@ class CaseResource {
   @ServerExceptionMapper
   Response fail(Exception fault) {
     return Refusals.of(fault).response();
-  }
-
-  private @Nullable Long entryOf(@Nullable String body) {
-    if (body == null || body.isBlank()) {
-      return null;
-    }
-    try {
-      JsonNode entry = json.readTree(body).path("entry");
-      return entry.isMissingNode() || entry.isNull() ? null : CaseRequest.entry(entry.asText("-"));
-    } catch (JsonProcessingException e) {
-      throw new Refused(
-          Problem.of(Response.Status.BAD_REQUEST, "the body is empty or like {\"entry\": 17}"));
-    }
   }
 
   private static Response png(Optional<InputStream> image) {

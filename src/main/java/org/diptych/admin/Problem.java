@@ -25,6 +25,10 @@ record Problem(String type, String title, int status, String detail, List<String
     return new Problem(NO_TYPE, status.getReasonPhrase(), status.getStatusCode(), detail, allowed);
   }
 
+  static Problem of(int status, String title, String detail) {
+    return new Problem(NO_TYPE, title, status, detail, List.of());
+  }
+
   Response response() {
     return Response.status(status).type(MEDIA_TYPE).entity(this).build();
   }

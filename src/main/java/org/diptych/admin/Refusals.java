@@ -3,12 +3,16 @@ package org.diptych.admin;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import org.diptych.journal.DecisionOutcome;
 import org.diptych.journal.JournalUnavailable;
 import org.jboss.logging.Logger;
 
 /** The one place that turns an outcome or a fault into the problem a client is told. */
 final class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class);
+
+  /** RFC 9110 section 15.5.21; not among the constants of JAX-RS. */
+  private static final int UNPROCESSABLE = 422;
 
   private Refusals() {}
 
@@ -24,6 +28,16 @@ final class Refusals {
       return Problem.of(Response.Status.CONFLICT, "the case has no step that can be replayed yet");
     }
     return Problem.of(Response.Status.CONFLICT, "that entry is no work of this case");
+  }
+
+  static Problem of(DecisionOutcome outcome) {
+    if (outcome instanceof DecisionOutcome.UnknownCandidate unknown) {
+      return Problem.of(UNPROCESSABLE, "Unprocessable Content", unknown.reason());
+    }
+    if (outcome instanceof DecisionOutcome.NotNow not) {
+      return Problem.of(Response.Status.CONFLICT, not.reason());
+    }
+    return unknownCase();
   }
 
   static Problem of(Exception fault) {

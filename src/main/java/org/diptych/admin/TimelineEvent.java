@@ -42,6 +42,7 @@ record TimelineEvent(
       case "case-withdrawn" -> "Result withdrawn";
       case "subject-changed" -> "Result moved to another patient";
       case "candidate-chosen" -> "Chosen by a person";
+      case "choice-undone" -> "Choice taken back";
       case "case-abandoned" -> "Abandoned by a person";
       case "set-aside" -> "Set aside for a person";
       default -> kind;

@@ -8,7 +8,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure.",
-    subcommands = {BootBench.class, InferenceBench.class, SystemsBench.class, TrainingBench.class})
+    subcommands = {
+      BootBench.class,
+      InferenceBench.class,
+      MllpBench.class,
+      PairingBench.class,
+      SystemsBench.class,
+      TrainingBench.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

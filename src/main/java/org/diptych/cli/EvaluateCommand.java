@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.diptych.model.Evaluation;
@@ -47,6 +48,21 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--beam", description = "Descriptions followed at once (default: greedy).")
   private int beam = 1;
 
+  @Option(
+      names = "--discordance",
+      description = "Also measure how well reports that do not belong to their image are told.")
+  private boolean discordance;
+
+  @Option(
+      names = "--refusals",
+      description = "Also measure how often it abstains, rightly and wrongly.")
+  private boolean refusals;
+
+  @Option(
+      names = "--another-kind",
+      description = "A set whose pictures it must refuse; may be given again.")
+  private List<Path> others = List.of();
+
   @Option(names = "--json", description = "Also write the result as JSON.")
   private @Nullable Path json;
 
@@ -81,7 +97,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     Evaluation.Terms terms = new Evaluation.Terms(split, mode, hideLabelWords, beam);
     ObjectNode result;
     try (ModelPackage loaded = ModelPackage.load(model, device)) {
-      result = new Evaluation(loaded, terms).run(data, err::println);
+      Evaluation evaluation = new Evaluation(loaded, terms);
+      result = evaluation.run(data, err::println);
+      if (discordance) {
+        result.set("discordance", evaluation.discordance(data));
+      }
+      if (refusals) {
+        result.set("refusals", evaluation.refusals(data, others));
+      }
     }
     out.print(EvaluationPage.text(result));
     out.flush();

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.diptych.model.Architecture;
 import org.diptych.model.ModelRuntime;
 import org.diptych.model.PackageTraining;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Trains a model package from a configuration and data.")
 public final class TrainCommand implements Callable<Integer> {
+  private static final Pattern FOLD = Pattern.compile("([1-9]\\d?)/([1-9]\\d?)");
+
   @Option(
       names = "--config",
       required = true,
@@ -41,6 +45,16 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on from the latest checkpoint in the output.")
   private boolean resume;
 
+  @Option(
+      names = "--from",
+      description = "A package of the same network whose parameters the training begins with.")
+  private @Nullable Path from;
+
+  @Option(
+      names = "--fold",
+      description = "k/n: leave out fold k of n (k from 1), dealt by patient, to be tested.")
+  private @Nullable String fold;
+
   @Option(names = "--engine", description = "Where native libraries are unpacked.")
   private Path engine = Path.of("data", "engine");
 
@@ -61,15 +75,29 @@ public final class TrainCommand implements Callable<Integer> {
     }
     Architecture architecture =
         system == null ? null : Architecture.valueOf(system.toUpperCase(Locale.ROOT));
-    PackageTraining.of(
+    PackageTraining training =
+        PackageTraining.of(
             file,
             data,
             architecture,
             line -> {
               out.println(line);
               out.flush();
-            })
-        .run(output, device, resume);
+            });
+    if (from != null) {
+      training.beginningWith(from);
+    }
+    if (fold != null) {
+      Matcher numbers = FOLD.matcher(fold);
+      int k = numbers.matches() ? Integer.parseInt(numbers.group(1)) : 1;
+      int n = numbers.matches() ? Integer.parseInt(numbers.group(2)) : 0;
+      if (k > n) {
+        out.println("--fold is k/n, such as 1/5");
+        return 2;
+      }
+      training.withoutFold(k - 1, n);
+    }
+    training.run(output, device, resume);
     out.println("package written to " + output);
     return 0;
   }

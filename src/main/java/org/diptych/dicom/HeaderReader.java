@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the indexed attributes; what is malformed counts as absent, except the UIDs. */
 final class HeaderReader {
+  /** What the register holds of an Image Type; real ones are a tenth of it. */
+  private static final int LONGEST_TYPE = 255;
+
   private final Attributes attributes;
 
   HeaderReader(Attributes attributes) {
@@ -35,6 +38,7 @@ final class HeaderReader {
             upperCase(text(attributes, Tag.BodyPartExamined)),
             upperCase(text(attributes, Tag.ViewPosition)),
             instanceNumber(),
+            imageType(),
             attributes.getInt(Tag.Rows, 0),
             attributes.getInt(Tag.Columns, 0));
     ImagingStudy study =
@@ -153,6 +157,16 @@ final class HeaderReader {
 
   private static @Nullable String upperCase(@Nullable String text) {
     return text == null ? null : text.toUpperCase(Locale.ROOT);
+  }
+
+  /** Image Type (0008,0008), whose values say where the pixels are from (PS3.3, C.7.6.1.1.2). */
+  private @Nullable String imageType() {
+    String[] values = attributes.getStrings(Tag.ImageType);
+    if (values == null) {
+      return null;
+    }
+    String type = String.join("\\", values).toUpperCase(Locale.ROOT).strip();
+    return type.isEmpty() ? null : type.substring(0, Math.min(LONGEST_TYPE, type.length()));
   }
 
   private static @Nullable String text(Attributes from, int tag) {

@@ -27,6 +27,7 @@ final class HeaderScan implements ImageInputHandler {
   private static final Set<Integer> WANTED =
       Set.of(
           Tag.SpecificCharacterSet,
+          Tag.ImageType,
           Tag.SOPClassUID,
           Tag.SOPInstanceUID,
           Tag.StudyDate,

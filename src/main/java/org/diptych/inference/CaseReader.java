@@ -90,7 +90,7 @@ public class CaseReader {
     ModelPackage model = ((PackageShelf.Choice.Found) choice).model();
     List<KeptInstance> candidates = ImageChoice.candidates(material.instances(), model.about());
     if (candidates.isEmpty()) {
-      return new ReadingOutcome.SetAside("the study has no image of the model's modality");
+      return new ReadingOutcome.SetAside("the study has no image that the model reads");
     }
     try {
       return images

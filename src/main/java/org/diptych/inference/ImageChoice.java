@@ -5,16 +5,21 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.diptych.dicom.DisplayImageReader;
 import org.diptych.dicom.UnreadablePixels;
 import org.diptych.journal.KeptInstance;
 import org.diptych.journal.ObjectStore;
+import org.diptych.model.ImageRule;
 import org.diptych.model.PackageAbout;
+import org.diptych.study.SopInstance;
+import org.diptych.study.Uid;
 import org.jboss.logging.Logger;
 
-/** Finds the image of a study that a model reads: the first of its modality that can be shown. */
+/** Finds the image of a study that a model reads: the one it wants most that can be shown. */
 @ApplicationScoped
 class ImageChoice {
   private static final Logger LOG = Logger.getLogger(ImageChoice.class);
@@ -39,14 +44,38 @@ class ImageChoice {
     this.reader = reader;
   }
 
-  /** The instances a package may read, by instance number. */
+  /**
+   * The instances a package may read, in the order in which it wants them: the most wanted view, of
+   * those the series with the most, of those what was acquired before what was computed, then by
+   * instance number.
+   */
   static List<KeptInstance> candidates(List<KeptInstance> instances, PackageAbout model) {
-    return instances.stream()
-        .filter(kept -> kept.instance().isImage())
-        .filter(kept -> model.modalities().contains(String.valueOf(kept.instance().modality())))
-        .filter(kept -> !SECONDARY_CAPTURE.contains(kept.instance().sopClass().value()))
-        .sorted(Comparator.comparingInt(ImageChoice::number))
+    ImageRule rule = model.imageRule();
+    List<KeptInstance> suitable =
+        instances.stream().filter(kept -> suits(kept.instance(), model)).toList();
+    Map<Uid, Long> ofSeries =
+        suitable.stream()
+            .collect(
+                Collectors.groupingBy(kept -> kept.instance().series(), Collectors.counting()));
+    Comparator<KeptInstance> wanted =
+        Comparator.comparingInt(kept -> rule.rank(kept.instance().viewPosition()));
+    return suitable.stream()
+        .sorted(
+            wanted
+                .thenComparing(kept -> -ofSeries.getOrDefault(kept.instance().series(), 0L))
+                .thenComparing(kept -> ImageRule.isDerived(kept.instance().imageType()))
+                .thenComparing(ImageChoice::number)
+                .thenComparing(kept -> kept.instance().uid().value()))
         .toList();
+  }
+
+  private static boolean suits(SopInstance instance, PackageAbout model) {
+    String bodyPart = instance.bodyPart();
+    return instance.isImage()
+        && model.modalities().contains(String.valueOf(instance.modality()))
+        && (bodyPart == null || model.bodyParts().contains(bodyPart))
+        && !SECONDARY_CAPTURE.contains(instance.sopClass().value())
+        && model.imageRule().accepts(instance.imageType(), instance.viewPosition());
   }
 
   private static int number(KeptInstance kept) {

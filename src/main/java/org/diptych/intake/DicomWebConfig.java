@@ -9,4 +9,8 @@ public interface DicomWebConfig {
   /** Longest body of a store request in bytes; a longer one is refused with 413. */
   @WithDefault("536870912")
   long maxBodyBytes();
+
+  /** Most matches of one search, whatever its limit says. */
+  @WithDefault("1000")
+  int maxResults();
 }

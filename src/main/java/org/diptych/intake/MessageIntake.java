@@ -18,6 +18,7 @@ import org.diptych.hl7.MessageReader;
 import org.diptych.hl7.MessageReading;
 import org.diptych.journal.Journal;
 import org.diptych.journal.JournalUnavailable;
+import org.diptych.journal.Messages;
 import org.diptych.journal.ObjectStore;
 import org.diptych.journal.Receipt;
 import org.diptych.journal.Transaction;
@@ -28,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps HL7 v2 messages: the raw bytes in the object store, and the reports, orders or patient
- * changes they bring in the journal.
+ * Keeps HL7 v2 messages in the journal: the raw bytes (long ones in the object store), and the
+ * reports, orders or patient changes they bring.
  */
 @ApplicationScoped
 @Named("messageIntake")
@@ -74,9 +75,13 @@ public class MessageIntake {
 
   private MessageOutcome keep(byte[] bytes, MessageHeader header, MessageContent content) {
     try {
-      String object = objects.keep(out -> out.write(bytes));
+      String file = bytes.length > Messages.LONGEST ? objects.keep(out -> out.write(bytes)) : "";
       List<Receipt> receipts =
-          journal.transactTogether(transaction -> register(transaction, header, content, object));
+          journal.transactTogether(
+              open -> {
+                String object = file.isEmpty() ? open.messages().keep(bytes) : file;
+                return register(open, header, content, object);
+              });
       LOG.info("message kept controlId={} entries={}", header.controlId(), entries(receipts));
       return new MessageOutcome.Kept(header, receipts);
     } catch (IOException | JournalUnavailable notKept) {

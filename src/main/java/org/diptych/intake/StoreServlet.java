@@ -11,10 +11,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.diptych.dicom.MultipartRelated;
 import org.diptych.dicom.StoreInstancesResponse;
+import org.diptych.intake.held.HeldResources;
+import org.diptych.intake.held.Refusal;
 import org.diptych.study.Uid;
 import org.jspecify.annotations.Nullable;
 
-/** STOW-RS at {@code /dicom-web/studies} and {@code /dicom-web/studies/{study}} (PS3.18, 10.5). */
+/**
+ * DICOMweb: STOW-RS at {@code /dicom-web/studies} and {@code /dicom-web/studies/{study}} (PS3.18,
+ * 10.5); what reads is answered by {@link HeldResources}.
+ */
 @WebServlet(urlPatterns = "/dicom-web/*")
 public class StoreServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -22,12 +27,20 @@ public class StoreServlet extends HttpServlet {
   private static final String XML = "application/dicom+xml";
 
   private final transient StoreRequests requests;
+  private final transient HeldResources held;
   private final transient DicomWebConfig config;
 
   @Inject
-  public StoreServlet(StoreRequests requests, DicomWebConfig config) {
+  public StoreServlet(StoreRequests requests, HeldResources held, DicomWebConfig config) {
     this.requests = requests;
+    this.held = held;
     this.config = config;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    held.answer(request, response, config.maxResults());
   }
 
   @Override
@@ -37,21 +50,21 @@ public class StoreServlet extends HttpServlet {
     String[] steps = path.split("/", -1);
     boolean ofStudy = steps.length == 3;
     if (steps.length < 2 || steps.length > 3 || !steps[1].equals("studies")) {
-      refuse(response, 404, "there is no such resource");
+      Refusal.write(response, 404, "there is no such resource");
       return;
     }
     Uid study = ofStudy ? uid(steps[2]) : null;
     if (ofStudy && study == null) {
-      refuse(response, 400, "the study is no UID");
+      Refusal.write(response, 400, "the study is no UID");
       return;
     }
     String answer = answerType(request.getHeader("Accept"));
     if (answer == null) {
-      refuse(response, 406, "the answer is " + JSON + " or " + XML);
+      Refusal.write(response, 406, "the answer is " + JSON + " or " + XML);
       return;
     }
     if (request.getContentLengthLong() > config.maxBodyBytes()) {
-      refuse(response, 413, "the body is too long");
+      Refusal.write(response, 413, "the body is too long");
       return;
     }
     store(request, response, study, answer);
@@ -64,7 +77,7 @@ public class StoreServlet extends HttpServlet {
     LimitedInput body = new LimitedInput(request.getInputStream(), config.maxBodyBytes());
     Optional<MultipartRelated> parts = MultipartRelated.of(mediaType, body);
     if (parts.isEmpty() || !isDicom(mediaType)) {
-      refuse(response, 415, "the body is multipart/related; type=\"application/dicom\"");
+      Refusal.write(response, 415, "the body is multipart/related; type=\"application/dicom\"");
       return;
     }
     StringBuffer url = request.getRequestURL();
@@ -73,11 +86,11 @@ public class StoreServlet extends HttpServlet {
     try {
       requests.keep(parts.get(), study, outcome);
     } catch (MultipartRelated.BrokenMultipart e) {
-      refuse(response, body.isOver() ? 413 : 400, String.valueOf(e.getMessage()));
+      Refusal.write(response, body.isOver() ? 413 : 400, String.valueOf(e.getMessage()));
       return;
     }
     if (outcome.isEmpty()) {
-      refuse(response, 400, "the body has no parts");
+      Refusal.write(response, 400, "the body has no parts");
       return;
     }
     write(
@@ -119,15 +132,6 @@ public class StoreServlet extends HttpServlet {
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  private static void refuse(HttpServletResponse response, int status, String reason)
-      throws IOException {
-    String problem =
-        "{\"type\":\"about:blank\",\"status\":"
-            + status
-            + ",\"detail\":\"%s\"}".formatted(reason.replace("\"", "\\\""));
-    write(response, status, "application/problem+json", problem);
   }
 
   private static void write(HttpServletResponse response, int status, String type, String text)

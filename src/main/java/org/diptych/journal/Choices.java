@@ -18,8 +18,6 @@ public final class Choices {
     this.sql = sql;
   }
 
-  private record Choice(long entry, ReportKey report) {}
-
   /**
    * Remembers the choice in place of an earlier one for the study, and appends {@code
    * candidate-chosen}; the same choice again changes nothing.
@@ -27,7 +25,7 @@ public final class Choices {
    * @param who chose
    */
   public Receipt keep(Uid study, ReportKey report, String who) {
-    Optional<Choice> active = active(study);
+    Optional<KeptChoice> active = ofStudy(study);
     Instant now = transaction.now();
     if (active.filter(choice -> choice.report().equals(report)).isPresent()) {
       return new Receipt(active.get().entry(), EntryKind.CANDIDATE_CHOSEN, false, now);
@@ -60,16 +58,64 @@ public final class Choices {
     return receipt;
   }
 
-  private Optional<Choice> active(Uid study) {
+  /**
+   * Ends the choice for the study and appends {@code choice-undone}; undone twice it is undone
+   * once.
+   *
+   * @param who says so
+   * @return empty when there is no choice to undo
+   */
+  public Optional<Receipt> undo(Uid study, String who) {
+    Optional<KeptChoice> active = ofStudy(study);
+    if (active.isEmpty()) {
+      return undone(study);
+    }
+    KeptChoice choice = active.get();
+    Receipt receipt =
+        transaction.append(
+            EntryDraft.of(
+                    EntryKind.CHOICE_UNDONE,
+                    study.value() + "#" + choice.entry(),
+                    Map.of(
+                        "study", study.value(),
+                        "report", choice.report().value(),
+                        "by", who,
+                        "entry", Long.toString(choice.entry())))
+                .forCase(CaseId.of(study)));
+    sql.update(
+        "update choices set ended_by = ? where study = ? and ended_by is null",
+        receipt.entryId(),
+        study.value());
+    return Optional.of(receipt);
+  }
+
+  /** The entry that ended the latest choice for the study, if a person undid it. */
+  private Optional<Receipt> undone(Uid study) {
     return sql.first(
-        "select entry_id, report_key from choices where study = ? and ended_by is null",
-        rows -> new Choice(rows.getLong("entry_id"), new ReportKey(rows.getString("report_key"))),
+            "select ended_by from choices where study = ? order by id desc limit 1",
+            rows -> rows.getLong("ended_by"),
+            study.value())
+        .flatMap(transaction.entries()::find)
+        .filter(entry -> entry.kind() == EntryKind.CHOICE_UNDONE)
+        .map(Receipt::again);
+  }
+
+  /** What a person chose for the study, while it is in force. */
+  public Optional<KeptChoice> ofStudy(Uid study) {
+    return sql.first(
+        "select * from choices where study = ? and ended_by is null",
+        rows ->
+            new KeptChoice(
+                rows.getLong("entry_id"),
+                new ReportKey(rows.getString("report_key")),
+                rows.getString("chosen_by"),
+                Sql.instant(rows, "chosen_at")),
         study.value());
   }
 
   /** The report that a person chose for the study. */
   public Optional<ReportKey> reportOf(Uid study) {
-    return active(study).map(Choice::report);
+    return ofStudy(study).map(KeptChoice::report);
   }
 
   /** The studies that a person chose for the report. */

@@ -29,10 +29,15 @@ final class DueWork {
     return destination == null ? kind.wireName() : kind.wireName() + "/" + destination;
   }
 
-  void make(String task, long entry, int priority, Instant due) {
-    TaskInstance<Void> instance =
-        new TaskInstance.Builder<Void>(task, Long.toString(entry)).priority(priority).build();
-    client().scheduleIfNotExists(instance, due);
+  /** Makes the work of a new entry; it cannot be there yet, so the scheduler need not look. */
+  void make(String task, long entry, int priority, Instant due, Sql sql) {
+    sql.update(
+        "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version,"
+            + " priority) values (?, ?, ?, false, 1, ?)",
+        task,
+        Long.toString(entry),
+        due,
+        priority);
     made.add(task);
   }
 

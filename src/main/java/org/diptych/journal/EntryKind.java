@@ -27,6 +27,8 @@ public enum EntryKind {
   SUBJECT_CHANGED("subject-changed", true),
   /** A person said which study and report belong together. */
   CANDIDATE_CHOSEN("candidate-chosen", true),
+  /** A person took back what was chosen; evidence decides again. */
+  CHOICE_UNDONE("choice-undone", true),
   /** A person said that nothing more will come of the case. */
   CASE_ABANDONED("case-abandoned", false),
   FINDINGS_READY("findings-ready", true),

@@ -13,9 +13,9 @@ final class InstanceRow {
     SopInstance instance = kept.instance();
     sql.update(
         "insert into instances (uid, study, series, sop_class, transfer_syntax, modality,"
-            + " body_part, view_position, instance_number, image_rows, image_columns, object,"
-            + " dataset_digest, bytes, calling_ae_title, received_at, entry_id)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " body_part, view_position, instance_number, image_type, image_rows, image_columns,"
+            + " object, dataset_digest, bytes, calling_ae_title, received_at, entry_id) values (?,"
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         instance.uid().value(),
         instance.study().value(),
         instance.series().value(),
@@ -25,6 +25,7 @@ final class InstanceRow {
         instance.bodyPart(),
         instance.viewPosition(),
         instance.instanceNumber(),
+        instance.imageType(),
         instance.rows(),
         instance.columns(),
         kept.object(),
@@ -47,6 +48,7 @@ final class InstanceRow {
             rows.getString("body_part"),
             rows.getString("view_position"),
             rows.getObject("instance_number", Integer.class),
+            rows.getString("image_type"),
             rows.getInt("image_rows"),
             rows.getInt("image_columns"));
     return new KeptInstance(

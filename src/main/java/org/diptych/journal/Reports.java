@@ -33,13 +33,16 @@ public final class Reports {
    * ID that its sender used before is kept, for nothing that was acknowledged may be lost.
    *
    * @param sender sending application and facility (MSH-3, MSH-4), part of the idempotency key
-   * @param object key of the raw message in the object store
+   * @param object key of the raw message
    */
   public Receipt keep(RadiologyReport report, String sender, String object) {
     String key = sender + "#" + report.controlId();
     Optional<Entry> taken = transaction.entries().find(EntryKind.REPORT_KEPT, key);
-    if (taken.isPresent() && !sameMessage(taken.get(), report, object)) {
+    boolean another = taken.isPresent() && !sameMessage(taken.get(), report, object);
+    if (another) {
       key = key + "#" + object;
+    } else if (taken.isPresent()) {
+      return Receipt.again(taken.get());
     }
     ReportKey identity = report.key();
     int version =
@@ -49,17 +52,18 @@ public final class Reports {
                     identity.value())
                 .orElse(0)
             + 1;
+    EntryDraft draft =
+        EntryDraft.of(
+                EntryKind.REPORT_KEPT,
+                key,
+                Map.of(
+                    "report", identity.value(),
+                    "version", Integer.toString(version),
+                    "object", object))
+            .forCase(CaseId.of(identity))
+            .with(report.priority());
     Receipt receipt =
-        transaction.append(
-            EntryDraft.of(
-                    EntryKind.REPORT_KEPT,
-                    key,
-                    Map.of(
-                        "report", identity.value(),
-                        "version", Integer.toString(version),
-                        "object", object))
-                .forCase(CaseId.of(identity))
-                .with(report.priority()));
+        another ? transaction.append(draft) : transaction.add(draft, identity.value());
     if (receipt.fresh()) {
       ReportRow.insert(sql, report, version, sender, object, receipt);
     }

@@ -1,9 +1,12 @@
 package org.diptych.journal;
 
+import static java.util.Comparator.reverseOrder;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The register of studies and their instances. */
 public final class Studies {
+  private static final int MOST_PRIORS = 10;
+
   private final Transaction transaction;
   private final Sql sql;
 
@@ -174,6 +179,40 @@ public final class Studies {
             values.toArray())
         .stream()
         .map(this::current)
+        .toList();
+  }
+
+  /**
+   * Earlier studies of the patient, whatever identifiers led to it, the latest first: at most ten.
+   */
+  public List<Uid> priors(ImagingStudy study) {
+    PatientIdentity patient = study.patient();
+    LocalDateTime started = study.started();
+    if (patient == null || started == null) {
+      return List.of();
+    }
+    List<ImagingStudy> earlier = new ArrayList<>();
+    for (PatientId id : transaction.patients().family(patient.id())) {
+      sql
+          .list(
+              "select * from studies where patient_id = ? and started < ?"
+                  + " order by started desc limit "
+                  + MOST_PRIORS,
+              StudyRow::read,
+              id.value(),
+              started)
+          .stream()
+          .map(this::current)
+          .filter(each -> each.patient() != null && each.patient().id().sameAs(patient.id()))
+          .forEach(earlier::add);
+    }
+    return earlier.stream()
+        .sorted(
+            Comparator.comparing(ImagingStudy::started, Comparator.nullsLast(reverseOrder()))
+                .thenComparing(each -> each.uid().value()))
+        .map(ImagingStudy::uid)
+        .distinct()
+        .limit(MOST_PRIORS)
         .toList();
   }
 

@@ -20,6 +20,7 @@ public final class Transaction {
   private final Patients patients;
   private final Choices choices;
   private final Announcements announcements;
+  private final Messages messages;
 
   Transaction(Connection connection, JournalDatabase database, Clock clock) {
     this.sql = new Sql(connection);
@@ -33,6 +34,7 @@ public final class Transaction {
     this.patients = new Patients(this, sql);
     this.choices = new Choices(this, sql);
     this.announcements = new Announcements(this, sql);
+    this.messages = new Messages(this, sql);
   }
 
   /** Appends an entry and, where its kind makes work, the work. Idempotent by kind and key. */
@@ -44,9 +46,13 @@ public final class Transaction {
   Receipt append(EntryDraft draft, @Nullable String report) {
     Optional<Entry> present = entries.find(draft.kind(), draft.key());
     if (present.isPresent()) {
-      Entry entry = present.get();
-      return new Receipt(entry.id(), entry.kind(), false, entry.recordedAt());
+      return Receipt.again(present.get());
     }
+    return add(draft, report);
+  }
+
+  /** Appends an entry whose kind and key the caller has found free. */
+  Receipt add(EntryDraft draft, @Nullable String report) {
     Instant now = now();
     long id =
         sql.insert(
@@ -66,7 +72,8 @@ public final class Transaction {
           DueWork.task(draft.kind(), draft.destination()),
           id,
           draft.priority().rank(),
-          due == null || due.isBefore(now) ? now : due);
+          due == null || due.isBefore(now) ? now : due,
+          sql);
     }
     return new Receipt(id, draft.kind(), true, now);
   }
@@ -77,6 +84,10 @@ public final class Transaction {
 
   public Studies studies() {
     return studies;
+  }
+
+  public StudySearch search() {
+    return new StudySearch(sql);
   }
 
   public Reports reports() {
@@ -101,6 +112,10 @@ public final class Transaction {
 
   public Announcements announcements() {
     return announcements;
+  }
+
+  public Messages messages() {
+    return messages;
   }
 
   /** This instant as the database keeps it. */

@@ -55,6 +55,8 @@ final class Checkpoint {
         .put("validation", score);
     Path file = directory.resolve("training-state.json");
     Files.writeString(file, state.toPrettyString());
+    String curve = EvaluationPlots.curve(state.path("curve"));
+    Files.writeString(directory.resolve("learning-curve.svg"), curve);
     return better;
   }
 

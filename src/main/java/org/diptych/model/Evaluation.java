@@ -35,20 +35,44 @@ public final class Evaluation {
 
   /** Evaluates every labelled row of the package's modality; the result as JSON. */
   public ObjectNode run(Path directory, Consumer<String> progress) throws IOException {
-    List<Example> rows =
-        DataSet.read(directory).stream()
-            .filter(row -> terms.split() == null || row.split().equals(terms.split()))
-            .toList();
-    return EvaluationResult.of(model, terms, outcomes(rows, progress));
+    return EvaluationResult.of(model, terms, outcomes(rows(directory), progress));
+  }
+
+  /** How well agreement tells reports that belong to their pictures from reports that do not. */
+  public ObjectNode discordance(Path directory) throws IOException {
+    return new Discordance(model).run(own(rows(directory)));
+  }
+
+  /**
+   * How often the package abstains, where it should not and where it should.
+   *
+   * @param others sets whose pictures are of another kind
+   */
+  public ObjectNode refusals(Path directory, List<Path> others) throws IOException {
+    List<Example> strange = new ArrayList<>();
+    for (Path other : others) {
+      strange.addAll(rows(other));
+    }
+    return new RefusalMeasure(model).run(own(rows(directory)), strange);
+  }
+
+  private List<Example> rows(Path directory) throws IOException {
+    return DataSet.read(directory).stream()
+        .filter(row -> terms.split() == null || row.split().equals(terms.split()))
+        .toList();
+  }
+
+  /** The labelled rows of the package's modality. */
+  private List<Example> own(List<Example> rows) {
+    return rows.stream()
+        .filter(row -> model.about().modalities().contains(row.modality()))
+        .filter(row -> !row.labels().isEmpty())
+        .toList();
   }
 
   /** Reads the labelled rows of the package's modality. */
   List<Outcome> outcomes(List<Example> rows, Consumer<String> progress) throws IOException {
-    List<Example> read =
-        rows.stream()
-            .filter(row -> model.about().modalities().contains(row.modality()))
-            .filter(row -> !row.labels().isEmpty())
-            .toList();
+    List<Example> read = own(rows);
     List<Outcome> outcomes = new ArrayList<>();
     for (int at = 0; at < read.size(); at += BATCH) {
       outcomes.addAll(batch(read.subList(at, Math.min(read.size(), at + BATCH))));

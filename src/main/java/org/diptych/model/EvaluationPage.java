@@ -39,7 +39,7 @@ public final class EvaluationPage {
                             number(each.getValue().path("precision")),
                             number(each.getValue().path("f1")),
                             number(each.getValue().path("auc")))));
-    return out.toString();
+    return out.append(further(result)).toString();
   }
 
   /** A page that needs nothing else. */
@@ -76,15 +76,42 @@ public final class EvaluationPage {
                             number(each.getValue().path("f1")),
                             number(each.getValue().path("auc")))));
     return """
-        <!doctype html><html lang="en"><meta charset="utf-8"><title>Evaluation</title>
-        <style>body{font:16px sans-serif;margin:2rem auto;max-width:52rem}td,th{padding:.2rem .8rem;
-        text-align:left}</style><h1>%s</h1>
-        <table><tr><th>measure<th>value<th>95 %% interval<th></tr>
-        %s</table>
-        <h2>Classes</h2><table><tr><th>class<th>n<th>recall<th>precision<th>F1<th>AUC</tr>
-        %s</table></html>
-        """
-        .formatted(heading(result), rows, classes);
+    <!doctype html><html lang="en"><meta charset="utf-8"><title>Evaluation</title>
+    <style>body{font:16px sans-serif;margin:2rem auto;max-width:52rem}td,th{padding:.2rem .8rem;
+    text-align:left}figure{display:inline-block}</style><h1>%s</h1>
+    <table><tr><th>measure<th>value<th>95 %% interval<th></tr>
+    %s</table>
+    <h2>Classes</h2><table><tr><th>class<th>n<th>recall<th>precision<th>F1<th>AUC</tr>
+    %s</table>
+    %s</html>
+    """
+        .formatted(heading(result), rows, classes, EvaluationPlots.of(result));
+  }
+
+  /** Lines for the parts that were asked for beside the measures. */
+  private static String further(ObjectNode result) {
+    StringBuilder out = new StringBuilder();
+    JsonNode discordance = result.path("discordance");
+    if (discordance.has("auc")) {
+      out.append(
+          "  discordance  AUC %s (%s to %s) of %d pairs %s%n"
+              .formatted(
+                  number(discordance.path("auc")),
+                  number(discordance.path("interval").path(0)),
+                  number(discordance.path("interval").path(1)),
+                  discordance.path("n").asInt(),
+                  discordance.path("perKind")));
+    }
+    JsonNode refusals = result.path("refusals");
+    if (refusals.has("inScope")) {
+      out.append(
+          "  refused      in scope %s, out of scope %s %s%n"
+              .formatted(
+                  number(refusals.path("inScope")),
+                  number(refusals.path("outOfScope")),
+                  refusals.path("perKind")));
+    }
+    return out.toString();
   }
 
   private static String heading(ObjectNode result) {

@@ -26,6 +26,7 @@ final class EvaluationResult {
   static ObjectNode of(ModelPackage model, Evaluation.Terms terms, List<Outcome> outcomes) {
     ObjectNode json =
         new EvaluationResult(model.classes(), model.manifest().exclusive()).written(outcomes);
+    new EvaluationCurves(model.classes(), model.manifest().exclusive()).write(outcomes, json);
     json.put("mode", terms.mode().name().toLowerCase(Locale.ROOT));
     json.put("hideLabelWords", terms.hideLabelWords());
     json.put("package", model.about().id() + " " + model.about().version());

@@ -72,6 +72,19 @@ public final class PackageTraining {
     return samplesPerSecond;
   }
 
+  /**
+   * Trains without one fold of the rows, dealt out by patient.
+   *
+   * @param fold from 0
+   */
+  public PackageTraining withoutFold(int fold, int folds) throws IOException {
+    List<Example> rows = new ArrayList<>();
+    for (TrainingConfig.Source source : given.data()) {
+      rows.addAll(DataSet.read(root.resolve(source.directory())));
+    }
+    return splitting(RowSplit.fold(rows, folds, fold, ComparedSet.FOLD_SEED));
+  }
+
   /** Deals the rows out otherwise than the sets do. */
   PackageTraining splitting(RowSplit other) {
     this.splits = other;
@@ -79,8 +92,8 @@ public final class PackageTraining {
   }
 
   /** Begins with the parameters of another package of the same network. */
-  public PackageTraining beginningWith(@Nullable Path parameters) {
-    this.begin = parameters;
+  public PackageTraining beginningWith(Path directory) {
+    this.begin = directory.resolve(PackageManifest.PARAMETERS);
     return this;
   }
 

@@ -24,6 +24,7 @@ import org.diptych.study.PatientIdentity;
 import org.diptych.study.Priority;
 import org.diptych.study.RadiologyReport;
 import org.diptych.study.ReportKey;
+import org.diptych.study.Uid;
 import org.jspecify.annotations.Nullable;
 
 /** Writes where cases stand, with the entries that follow from it, in one transaction. */
@@ -201,10 +202,16 @@ final class CaseBook {
                     "version", Integer.toString(ready.version()),
                     "report", report.key().value(),
                     "reportVersion", Integer.toString(kept.version()),
-                    "rule", rule))
+                    "rule", rule,
+                    "priors", priors(study)))
             .forCase(ready.id())
             .with(ready.priority()));
     return new PairingOutcome.Paired(ready.id(), ready.version(), rule);
+  }
+
+  /** Earlier studies of the patient, as far as the registers know, separated by commas. */
+  private String priors(ImagingStudy study) {
+    return open.studies().priors(study).stream().map(Uid::value).collect(Collectors.joining(","));
   }
 
   /** Whether a reading of the version of the report would be one of this version too. */

@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.diptych.journal.DecisionOutcome;
+import org.diptych.journal.Decisions;
 import org.diptych.journal.Entry;
+import org.diptych.journal.EntryKind;
 import org.diptych.journal.Journal;
 import org.diptych.journal.Transaction;
 import org.diptych.study.Case;
@@ -20,7 +23,7 @@ import org.diptych.study.Uid;
 /** Pairs settled studies with their reports, in whatever order things become known. */
 @ApplicationScoped
 @Named("pairingDesk")
-public class PairingDesk {
+public class PairingDesk implements Decisions {
   private static final int LOOKS = 10;
 
   private final Journal journal;
@@ -61,7 +64,7 @@ public class PairingDesk {
         .forEach(each -> look(arrived, each.studies(), each.reports()));
   }
 
-  /** Pairs what a person said belongs together. */
+  /** Pairs what a person said belongs together, or parts what was said so before. */
   public PairingOutcome offerChoice(Entry chosen) {
     Uid study = new Uid(chosen.get("study"));
     ReportKey report = new ReportKey(chosen.get("report"));
@@ -85,34 +88,40 @@ public class PairingDesk {
         });
   }
 
-  /**
-   * Remembers that a person gave a case its other half, and pairs it.
-   *
-   * @param candidate a study instance UID, or the case id that stands for a report
-   * @param who chose
-   */
-  public ChoiceOutcome choose(CaseId id, String candidate, String who) {
+  @Override
+  public DecisionOutcome choose(CaseId id, String candidate, String who) {
     return journal.transact(open -> new ChoiceDesk(open, config).choose(id, candidate, who));
   }
 
-  /**
-   * Ends a case that nothing more will come of; what was written of it is withdrawn.
-   *
-   * @param who says so
-   */
-  public ChoiceOutcome abandon(CaseId id, String who) {
+  @Override
+  public DecisionOutcome takeBack(CaseId id, String who) {
+    return journal.transact(open -> new ChoiceDesk(open, config).takeBack(id, who));
+  }
+
+  @Override
+  public DecisionOutcome abandon(CaseId id, String who) {
     return journal.transact(
         open -> {
           Optional<Case> known = open.cases().lock(id);
           if (known.isEmpty()) {
-            return new ChoiceOutcome.UnknownCase();
+            return new DecisionOutcome.UnknownCase();
           }
-          if (known.get().state() == CaseState.ABANDONED) {
-            return new ChoiceOutcome.Refused("the case is abandoned");
-          }
-          return new ChoiceOutcome.Done(
-              new CaseBook(open, clock.instant()).abandon(known.get(), who).entryId());
+          return known.get().state() == CaseState.ABANDONED
+              ? abandoned(open, id)
+              : new DecisionOutcome.Done(
+                  new CaseBook(open, clock.instant()).abandon(known.get(), who).entryId(),
+                  id,
+                  true);
         });
+  }
+
+  /** A case is abandoned once; nobody abandons one that nothing waits for any more. */
+  private static DecisionOutcome abandoned(Transaction open, CaseId id) {
+    return open.entries().ofCase(id).stream()
+        .filter(entry -> entry.kind() == EntryKind.CASE_ABANDONED)
+        .reduce((earlier, later) -> later)
+        .<DecisionOutcome>map(entry -> new DecisionOutcome.Done(entry.id(), id, false))
+        .orElseGet(() -> new DecisionOutcome.NotNow("nothing waits for the case any more"));
   }
 
   /** What was looked up before it was locked may have moved; then the desk looks again. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One DICOM object as intake indexes it.
  *
+ * @param imageType (0008,0008), its values separated by {@code \\}, or null
  * @param rows (0028,0010), 0 when the object is no image
  * @param columns (0028,0011), 0 when the object is no image
  */
@@ -18,6 +19,7 @@ public record SopInstance(
     @Nullable String bodyPart,
     @Nullable String viewPosition,
     @Nullable Integer instanceNumber,
+    @Nullable String imageType,
     int rows,
     int columns) {
   /** Whether there are pixels to read. */

@@ -7,7 +7,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.diptych.journal.CaseQuery;
 import org.diptych.journal.JournalUnavailable;
 import org.diptych.study.CaseState;
-import org.diptych.study.CaseState;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
@@ -23,7 +22,9 @@ class RequestsTest {
   void an_unknown_state_is_refused_with_the_list_of_states() {
     Problem problem = problemOf(() -> CaseRequest.query("lost", null, null, 50));
     assertThat(problem.status()).isEqualTo(400);
-    assertThat(problem.allowed()).contains("SET_ASIDE", "DELIVERED").hasSize(CaseState.values().length);
+    assertThat(problem.allowed())
+        .contains("SET_ASIDE", "DELIVERED")
+        .hasSize(CaseState.values().length);
   }
 
   @Test

@@ -84,6 +84,7 @@ class DicomListenerTest {
     assertThat(header.instance().uid()).isEqualTo(new Uid("2.25.1"));
     assertThat(header.instance().series()).isEqualTo(new Uid("2.25.200"));
     assertThat(header.instance().viewPosition()).isEqualTo("PA");
+    assertThat(header.instance().imageType()).isEqualTo("DERIVED\\PRIMARY");
     assertThat(header.instance().rows()).isEqualTo(48);
     assertThat(header.instance().columns()).isEqualTo(64);
     assertThat(header.instance().instanceNumber()).isEqualTo(1);

@@ -1,7 +1,9 @@
 package org.diptych.dicom;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -49,5 +51,22 @@ public final class SampleObjects {
               out);
     }
     return file;
+  }
+
+  /** An object of this series and study, small and black; the modality has two letters. */
+  public static byte[] object(String study, String series, String uid, String modality)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new DicomImageWriter("Invented for tests, no licence needed")
+        .write(
+            study(new Uid(study), "CR"),
+            new Uid(series),
+            new Uid(uid),
+            "PA",
+            new GreyImage(16, 12, new byte[16 * 12]),
+            out);
+    String bytes = out.toString(StandardCharsets.ISO_8859_1);
+    String element = "\u0008\0\u0060\0CS\u0002\0";
+    return bytes.replace(element + "CR", element + modality).getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -132,7 +132,7 @@ class CaseReaderTest {
   void a_screenshot_is_not_read() throws IOException {
     reader.read(ready("CR", "CHEST", new Uid("1.2.840.10008.5.1.4.1.1.7")));
 
-    assertThat(subject().reason()).isEqualTo("the study has no image of the model's modality");
+    assertThat(subject().reason()).isEqualTo("the study has no image that the model reads");
   }
 
   @Test
@@ -180,6 +180,7 @@ class CaseReaderTest {
             bodyPart,
             null,
             1,
+            null,
             pixels.height(),
             pixels.width());
     return journal.transact(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.diptych.hl7.ErrorCode;
 import org.diptych.hl7.FaultKind;
@@ -52,8 +53,7 @@ class MessageIntakeTest {
   }
 
   @Test
-  void a_kept_message_is_in_the_store_as_it_was_sent_and_its_report_in_the_register()
-      throws IOException {
+  void a_kept_message_is_in_the_journal_as_it_was_sent_and_its_report_in_the_register() {
     byte[] message = Samples.chestReport();
 
     MessageOutcome outcome = intake.keep(message);
@@ -65,7 +65,18 @@ class MessageIntakeTest {
         .satisfies(receipt -> assertThat(receipt.fresh()).isTrue());
     KeptReport kept = versions().get(0);
     assertThat(kept.report().text()).isEqualTo("Heart normal.\nNo effusion.");
-    try (InputStream raw = objects.open(kept.object())) {
+    assertThat(raw(kept.object())).hasValue(message);
+  }
+
+  @Test
+  void a_long_message_is_in_the_object_store_as_it_was_sent() throws IOException {
+    byte[] message = longReport();
+
+    intake.keep(message);
+
+    String object = versions().get(0).object();
+    assertThat(raw(object)).isEmpty();
+    try (InputStream raw = objects.open(object)) {
       assertThat(raw.readAllBytes()).isEqualTo(message);
     }
   }
@@ -139,7 +150,7 @@ class MessageIntakeTest {
   void without_a_disk_that_takes_it_the_message_may_be_sent_again() throws IOException {
     Files.delete(data.resolve("incoming"));
 
-    assertThat(intake.keep(Samples.chestReport())).isInstanceOf(MessageOutcome.Unavailable.class);
+    assertThat(intake.keep(longReport())).isInstanceOf(MessageOutcome.Unavailable.class);
     assertThat(versions()).isEmpty();
   }
 
@@ -180,12 +191,20 @@ class MessageIntakeTest {
         .getConfigMapping(Hl7Config.class);
   }
 
+  private Optional<byte[]> raw(String object) {
+    return journal.transact(open -> open.messages().find(object));
+  }
+
   private List<KeptReport> versions() {
     return versions(KEY);
   }
 
   private List<KeptReport> versions(ReportKey key) {
     return journal.transact(open -> open.reports().versions(key));
+  }
+
+  private static byte[] longReport() {
+    return changed("Heart normal.", "Heart normal. " + "word ".repeat(20_000));
   }
 
   private static byte[] changed(String from, String to) {

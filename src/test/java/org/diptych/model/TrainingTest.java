@@ -36,6 +36,9 @@ class TrainingTest {
 
     assertThat(lines).anyMatch(line -> line.startsWith("epoch 1/"));
     assertThat(output.resolve("card.md")).content().contains("not for clinical use");
+    assertThat(output.resolve("training").resolve("learning-curve.svg"))
+        .content()
+        .contains("<polyline", "epoch 1 to 25");
     try (ModelPackage first = ModelPackage.load(output.toString(), "cpu");
         ModelPackage second = ModelPackage.load(output.toString(), "cpu")) {
       ObjectNode result =
@@ -46,6 +49,26 @@ class TrainingTest {
       double[] once = probabilities(first.read(image, "A bright square."));
       assertThat(probabilities(second.read(image, "A bright square."))).containsExactly(once);
     }
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_training_and_another_package_another_beginning(
+      @TempDir Path root) throws IOException {
+    drawnSet(root.resolve("drawn"));
+    Path configuration = configuration(root);
+    String text = Files.readString(configuration);
+    Files.writeString(configuration, text.replace("\"epochs\": 25", "\"epochs\": 1"));
+    List<String> curves = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      PackageTraining training = PackageTraining.of(configuration, root, null, line -> {});
+      if (name.equals("c")) {
+        training.beginningWith(root.resolve("a"));
+      }
+      training.run(root.resolve(name), "cpu", false);
+      curves.add(Files.readString(root.resolve(name).resolve("training/training-state.json")));
+    }
+    assertThat(curves.get(1)).isEqualTo(curves.get(0));
+    assertThat(curves.get(2)).isNotEqualTo(curves.get(0));
   }
 
   private static double[] probabilities(Reading reading) {

@@ -5,6 +5,7 @@ import static org.diptych.study.InstanceBuilder.anInstance;
 import static org.diptych.study.ReportBuilder.aReport;
 
 import java.time.Duration;
+import org.diptych.journal.DecisionOutcome;
 import org.diptych.journal.Entry;
 import org.diptych.journal.EntryKind;
 import org.diptych.study.Candidate;
@@ -50,7 +51,7 @@ class CandidateScenariosTest extends DepartmentScenario {
   void given_two_candidates_when_a_person_chooses_one_then_that_is_read() {
     twoStudiesOfOneOrder();
     given.report(aReport().withAccession("A1"));
-    assertThat(given.choose(caseOfReport("F1"), OTHER)).isInstanceOf(ChoiceOutcome.Done.class);
+    assertThat(given.choose(caseOfReport("F1"), OTHER)).isInstanceOf(DecisionOutcome.Done.class);
     assertThat(given.of(OTHER).state()).isEqualTo(CaseState.DELIVERED);
     assertThat(given.of(OTHER).reason()).isEqualTo("paired by a person");
     assertThat(theCase().state()).isEqualTo(CaseState.AWAITING_REPORT);
@@ -103,8 +104,80 @@ class CandidateScenariosTest extends DepartmentScenario {
   @Test
   void given_no_such_candidate_when_it_is_chosen_then_it_is_refused() {
     given.report(aReport().withAccession("A1"));
-    assertThat(given.choose(caseOfReport("F1"), "9.9.9")).isInstanceOf(ChoiceOutcome.Refused.class);
-    assertThat(given.choose(caseOf(OTHER), STUDY)).isInstanceOf(ChoiceOutcome.UnknownCase.class);
+    assertThat(given.choose(caseOfReport("F1"), "9.9.9"))
+        .isInstanceOf(DecisionOutcome.UnknownCandidate.class);
+    assertThat(given.choose(caseOf(OTHER), STUDY)).isInstanceOf(DecisionOutcome.UnknownCase.class);
+  }
+
+  @Test
+  void given_a_choice_when_it_is_made_again_on_the_case_of_the_report_then_it_is_the_same_one() {
+    twoStudiesOfOneOrder();
+    given.report(aReport().withAccession("A1"));
+    DecisionOutcome first = given.choose(caseOfReport("F1"), OTHER);
+    long entry = ((DecisionOutcome.Done) first).entry();
+    assertThat(given.choose(caseOfReport("F1"), OTHER))
+        .isEqualTo(new DecisionOutcome.Done(entry, caseOf(OTHER), false));
+    assertThat(given.of(OTHER).version()).isEqualTo(1);
+  }
+
+  @Test
+  void given_a_pair_by_evidence_when_a_person_chooses_for_it_then_it_waits_for_no_choice() {
+    given.study(anInstance("1.2.3.1").withAccession("A1")).report(aReport().withAccession("A1"));
+    given.report(aReport().withKey("F2").withAccession("A9"));
+    assertThat(given.choose(caseOf(STUDY), caseOfReport("F2").toString()))
+        .isInstanceOf(DecisionOutcome.NotNow.class);
+    given.abandon(caseOf(STUDY));
+    given.choose(caseOf(STUDY), caseOfReport("F2").toString());
+    assertThat(theCase().report()).isEqualTo(new ReportKey("F2"));
+  }
+
+  @Test
+  void given_a_choice_when_it_is_taken_back_then_a_person_is_asked_again_and_nothing_stands() {
+    twoStudiesOfOneOrder();
+    given.report(aReport().withAccession("A1"));
+    given.choose(caseOfReport("F1"), OTHER);
+    assertThat(given.takeBack(caseOf(OTHER))).isInstanceOf(DecisionOutcome.Done.class);
+    assertThat(given.ofReport("F1").state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(given.of(OTHER).state()).isEqualTo(CaseState.AWAITING_REPORT);
+    assertThat(given.candidates(caseOfReport("F1"))).hasSize(2);
+    assertThat(given.resources().inForce()).isEmpty();
+  }
+
+  @Test
+  void given_a_choice_taken_back_when_everything_is_done_again_then_it_stays_so() {
+    twoStudiesOfOneOrder();
+    given.report(aReport().withAccession("A1"));
+    given.choose(caseOfReport("F1"), OTHER);
+    DecisionOutcome.Done first = (DecisionOutcome.Done) given.takeBack(caseOf(OTHER));
+    assertThat(given.takeBack(caseOf(OTHER)))
+        .isEqualTo(new DecisionOutcome.Done(first.entry(), caseOf(OTHER), false));
+    given.restart();
+    assertThat(given.ofReport("F1").state()).isEqualTo(CaseState.SET_ASIDE);
+    given.choose(caseOfReport("F1"), STUDY);
+    assertThat(theCase().reason()).isEqualTo("paired by a person");
+    assertThat(given.takeBack(caseOf(OTHER)))
+        .isEqualTo(new DecisionOutcome.Done(first.entry(), caseOf(OTHER), false));
+    assertThat(theCase().state()).isEqualTo(CaseState.DELIVERED);
+  }
+
+  @Test
+  void given_a_choice_when_the_engine_restarts_and_does_everything_again_then_it_holds() {
+    twoStudiesOfOneOrder();
+    given.report(aReport().withAccession("A1"));
+    given.choose(caseOfReport("F1"), OTHER);
+    given.restart();
+    assertThat(given.of(OTHER).reason()).isEqualTo("paired by a person");
+    assertThat(given.of(OTHER).version()).isEqualTo(1);
+    assertThat(given.resources().reports()).hasSize(1);
+  }
+
+  @Test
+  void given_an_abandoned_case_when_it_is_abandoned_again_then_that_is_the_same_decision() {
+    given.report(aReport().ofStudy(STUDY));
+    DecisionOutcome.Done first = (DecisionOutcome.Done) given.abandon(caseOfReport("F1"));
+    assertThat(given.abandon(caseOfReport("F1")))
+        .isEqualTo(new DecisionOutcome.Done(first.entry(), caseOfReport("F1"), false));
+    assertThat(given.takeBack(caseOfReport("F1"))).isInstanceOf(DecisionOutcome.NotNow.class);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.diptych.journal.CaseQuery;
+import org.diptych.journal.DecisionOutcome;
 import org.diptych.journal.Entry;
 import org.diptych.journal.EntryKind;
 import org.diptych.journal.Journal;
@@ -165,14 +166,20 @@ final class Department implements AutoCloseable {
     return this;
   }
 
-  ChoiceOutcome choose(CaseId id, String candidate) {
-    ChoiceOutcome outcome = desk.choose(id, candidate, "anna");
+  DecisionOutcome choose(CaseId id, String candidate) {
+    DecisionOutcome outcome = desk.choose(id, candidate, "anna");
     work();
     return outcome;
   }
 
-  ChoiceOutcome abandon(CaseId id) {
-    ChoiceOutcome outcome = desk.abandon(id, "anna");
+  DecisionOutcome takeBack(CaseId id) {
+    DecisionOutcome outcome = desk.takeBack(id, "anna");
+    work();
+    return outcome;
+  }
+
+  DecisionOutcome abandon(CaseId id) {
+    DecisionOutcome outcome = desk.abandon(id, "anna");
     work();
     return outcome;
   }
@@ -222,7 +229,7 @@ final class Department implements AutoCloseable {
       case REPORT_KEPT -> desk.offerReport(entry);
       case ORDER_KEPT -> desk.offerOrder(entry);
       case PATIENT_CHANGED -> desk.offerPatient(entry);
-      case CANDIDATE_CHOSEN -> desk.offerChoice(entry);
+      case CANDIDATE_CHOSEN, CHOICE_UNDONE -> desk.offerChoice(entry);
       default -> readings.work(entry);
     }
   }

@@ -218,4 +218,34 @@ class IdentityScenariosTest extends DepartmentScenario {
     given.report(aReport().ofStudy(STUDY).ofPatient("P2", "CLINIC"));
     assertThat(given.resources().subjects()).containsExactly("P2");
   }
+
+  @Test
+  void
+      given_earlier_studies_under_either_identifier_when_a_case_is_read_then_they_are_its_priors() {
+    given.study(
+        anInstance("1.9.1.1")
+            .ofStudy("1.9.1")
+            .ofPatient("P2", "HOSPITAL")
+            .started("2020-01-01T09:00"));
+    given.study(
+        anInstance("1.9.2.1")
+            .ofStudy("1.9.2")
+            .ofPatient("P1", "HOSPITAL")
+            .started("2023-01-01T09:00"));
+    given.study(
+        anInstance("1.9.3.1")
+            .ofStudy("1.9.3")
+            .ofPatient("P3", "HOSPITAL")
+            .started("2023-01-01T09:00"));
+    given.study(
+        anInstance("1.9.4.1")
+            .ofStudy("1.9.4")
+            .ofPatient("P1", "HOSPITAL")
+            .started("2027-01-01T09:00"));
+    given.patient(MERGE, "P1", "P2");
+    readCaseOf("P1");
+    assertThat(given.all(EntryKind.CASE_READY))
+        .singleElement()
+        .satisfies(ready -> assertThat(ready.get("priors")).isEqualTo("1.9.2,1.9.1"));
+  }
 }

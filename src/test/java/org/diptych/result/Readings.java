@@ -163,6 +163,7 @@ public final class Readings {
             "CHEST",
             "PA",
             1,
+            null,
             2048,
             2048);
     return new KeptInstance(

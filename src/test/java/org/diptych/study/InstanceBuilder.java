@@ -10,6 +10,8 @@ public final class InstanceBuilder {
   private String study = "1.2.3";
   private String series;
   private Integer number = 1;
+  private String view = "PA";
+  private String imageType;
   private String modality = "CR";
   private AccessionNumber accession;
   private PatientIdentity patient = ReportBuilder.patient("P1", "HOSPITAL");
@@ -38,6 +40,16 @@ public final class InstanceBuilder {
 
   public InstanceBuilder withNumber(Integer value) {
     number = value;
+    return this;
+  }
+
+  public InstanceBuilder withView(String value) {
+    view = value;
+    return this;
+  }
+
+  public InstanceBuilder withImageType(String value) {
+    imageType = value;
     return this;
   }
 
@@ -95,8 +107,9 @@ public final class InstanceBuilder {
         new Uid(study),
         modality,
         bodyPart,
-        "PA",
+        view,
         number,
+        imageType,
         2048,
         2500);
   }

@@ -25,7 +25,7 @@ public record PhantomConfig(
     }
   }
 
-  /** The difficulty at which the published comparison is made (decision 0016). */
+  /** The difficulty at which the published comparison is made (decision 0009). */
   public static final double STANDARD_DIFFICULTY = 1.0;
 
   /**

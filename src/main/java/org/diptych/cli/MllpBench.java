@@ -1,0 +1,148 @@
+package org.diptych.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.diptych.hl7.BareServer;
+import org.diptych.journal.EntryKind;
+import org.diptych.journal.Journal;
+import org.diptych.journal.JournalDatabase;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench mllp}: durably acknowledged reports, beside the disk's syncs and a bare server. */
+@Command(
+    name = "mllp",
+    mixinStandardHelpOptions = true,
+    description =
+        "Durably acknowledged messages per second, beside fsync and a server that stores nothing.")
+final class MllpBench implements Callable<Integer> {
+  @Option(names = "--seconds", description = "Of each measurement (default: ${DEFAULT-VALUE}).")
+  private int seconds = 15;
+
+  @Option(
+      names = "--connections",
+      split = ",",
+      description = "How many senders (default: ${DEFAULT-VALUE}).")
+  private List<Integer> connections = List.of(1, 8, 64);
+
+  @Option(
+      names = "--kill",
+      description = "Kill the engine under load and look for what it had acknowledged.")
+  private boolean kill;
+
+  @Override
+  public Integer call() throws Exception {
+    Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+    if (!Files.isRegularFile(jar)) {
+      System.err.println("bench mllp: start it from the packaged engine (java -jar … bench mllp)");
+      return 1;
+    }
+    Path data = Files.createTempDirectory("diptych-mllp");
+    try {
+      return kill ? killed(jar, data) : measured(jar, data);
+    } finally {
+      Trees.delete(data);
+    }
+  }
+
+  private int measured(Path jar, Path data) throws Exception {
+    double syncs = syncsPerSecond(data.resolve("sync"));
+    System.out.printf(Locale.ROOT, "fsync of 1 kB appended: %.0f/s%n", syncs);
+    List<MllpLoad.Seen> bare = new ArrayList<>();
+    EngineProcess.Ports ports = EngineProcess.Ports.free();
+    try (BareServer server = BareServer.listen(ports.mllp())) {
+      new MllpLoad(ports.mllp(), "W").send(8, Duration.ofSeconds(5));
+      for (int count : connections) {
+        bare.add(new MllpLoad(ports.mllp(), "B").send(count, Duration.ofSeconds(seconds)));
+        System.out.println("bare server  " + bare.get(bare.size() - 1));
+      }
+    }
+    try (EngineProcess engine = engine(jar, data)) {
+      int port = engine.ports().mllp();
+      new MllpLoad(port, "W").send(8, Duration.ofSeconds(5));
+      for (int i = 0; i < connections.size(); i++) {
+        MllpLoad.Seen seen =
+            new MllpLoad(port, "E" + i + "-").send(connections.get(i), Duration.ofSeconds(seconds));
+        System.out.printf(
+            Locale.ROOT,
+            "engine       %s  %.2f of the bare server, %.2f of fsync%n",
+            seen,
+            seen.perSecond() / bare.get(i).perSecond(),
+            seen.perSecond() / syncs);
+      }
+    }
+    return 0;
+  }
+
+  /** Kills the engine in the middle of the load, and reads the journal it left behind. */
+  private int killed(Path jar, Path data) throws Exception {
+    MllpLoad load;
+    try (EngineProcess engine = engine(jar, data)) {
+      load = new MllpLoad(engine.ports().mllp(), "K");
+      Thread blow =
+          new Thread(
+              () -> {
+                try {
+                  Thread.sleep(Duration.ofSeconds(seconds).toMillis() / 2);
+                  engine.kill();
+                } catch (InterruptedException stopped) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      blow.start();
+      load.send(connections.get(connections.size() - 1), Duration.ofSeconds(seconds));
+      blow.join();
+    }
+    List<String> acknowledged = load.acknowledged();
+    try (JournalDatabase database = JournalDatabase.embedded(data)) {
+      Journal journal = new Journal(database, Clock.systemUTC());
+      long lost =
+          acknowledged.stream()
+              .filter(
+                  id ->
+                      journal
+                          .transact(
+                              open ->
+                                  open.entries().find(EntryKind.REPORT_KEPT, "BENCH|BENCH#" + id))
+                          .isEmpty())
+              .count();
+      System.out.printf("killed under load: %d acknowledged, %d lost%n", acknowledged.size(), lost);
+      return lost == 0 && !acknowledged.isEmpty() ? 0 : 1;
+    }
+  }
+
+  private static EngineProcess engine(Path jar, Path data)
+      throws IOException, InterruptedException {
+    EngineProcess engine =
+        EngineProcess.start(
+            jar, data, EngineProcess.Ports.free(), Map.of(), data.resolve("bench.log"));
+    engine.awaitReady(Duration.ofMinutes(2));
+    return engine;
+  }
+
+  private static double syncsPerSecond(Path file) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(1024);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      long begin = System.nanoTime();
+      int done = 0;
+      while (System.nanoTime() - begin < Duration.ofSeconds(3).toNanos()) {
+        channel.write(block.clear());
+        channel.force(false);
+        done++;
+      }
+      return done / ((System.nanoTime() - begin) / 1e9);
+    }
+  }
+}
