@@ -93,6 +93,7 @@ public final class ModelPackage implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new BrokenPackage(source.name() + ": model.json does not read", e);
     }
+    CodeCheck.require(source.name(), manifest.classes());
     NetworkConfig network = manifest.network();
     if (network.classes() != manifest.classes().size()
         || manifest.thresholds().size() != manifest.classes().size()

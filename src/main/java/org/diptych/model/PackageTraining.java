@@ -99,6 +99,7 @@ public final class PackageTraining {
 
   /** Trains and writes the package; with {@code resume} goes on where a training stopped. */
   public void run(Path output, String device, boolean resume) throws IOException {
+    CodeCheck.require(given.about().id(), given.classes());
     SampleReader reader = new SampleReader(given, root, splits);
     List<Sample> train = reader.read("train");
     List<Sample> val = reader.read("val");

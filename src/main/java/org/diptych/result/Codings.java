@@ -21,8 +21,8 @@ final class Codings {
           "LN", "http://loinc.org",
           "LOINC", "http://loinc.org",
           "DCM", "http://dicom.nema.org/resources/ontology/DCM",
-          "RADLEX", "http://radlex.org",
-          "RID", "http://radlex.org",
+          "RADLEX", "http://www.radlex.org",
+          "RID", "http://www.radlex.org",
           "C4", "http://www.ama-assn.org/go/cpt",
           "CPT", "http://www.ama-assn.org/go/cpt",
           "I10", "http://hl7.org/fhir/sid/icd-10");

@@ -80,7 +80,7 @@ class AiResultChecklistTest {
             tuple("preliminary", "imaging", "36118008", "2667000", "NEG"));
     assertThat(effusion.getCode().getCoding())
         .extracting(AiResultChecklistTest::coding)
-        .containsExactly("http://snomed.info/sct|60046008", "http://radlex.org|RID34539");
+        .containsExactly("http://snomed.info/sct|60046008", "http://www.radlex.org|RID34539");
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class Readings {
   static final CodedText EFFUSION =
       new CodedText("60046008", "http://snomed.info/sct", "Pleural effusion");
   static final CodedText EFFUSION_RADLEX =
-      new CodedText("RID34539", "http://radlex.org", "pleural effusion");
+      new CodedText("RID34539", "http://www.radlex.org", "pleural effusion");
   static final CodedText PNEUMOTHORAX =
       new CodedText("36118008", "http://snomed.info/sct", "Pneumothorax");
 
