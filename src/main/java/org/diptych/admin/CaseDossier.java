@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary the case itself; REST calls it {@code case}
  * @param readings the versions there is a reading of, oldest first
- * @param candidates what a set-aside case might belong to
+ * @param candidates what a person may choose for the case, the likeliest first
+ * @param choice what a person chose, null when evidence decided
  */
 record CaseDossier(
     @JsonProperty("case") CaseSummary summary,
@@ -17,7 +18,8 @@ record CaseDossier(
     @Nullable ReportView report,
     @JsonProperty("findings") @Nullable ReadingView reading,
     List<Integer> readings,
-    List<String> candidates,
+    List<CandidateView> candidates,
+    @Nullable ChoiceView choice,
     List<Document> documents,
     List<TimelineEvent> timeline) {
   /** Our own key only. */

@@ -4,57 +4,58 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.diptych.journal.CaseQuery;
 import org.diptych.study.CaseState;
+import org.diptych.study.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the list page shows.
  *
  * @param wanting cases that want a person, shown first on the unfiltered first page
- * @param earlier address of the page with newer changes, or null
- * @param later address of the page with older changes, or null
+ * @param total of all cases, whatever the filter
+ * @param newest address of the first page, or null on it
+ * @param older address of the page with older changes, or null
  */
 record CaseListView(
     Shown as,
-    @Nullable CaseState state,
+    CaseFilter filter,
     List<Tab> tabs,
     List<CaseSummary> wanting,
     List<CaseSummary> rows,
     List<EngineHealth.Light> lights,
-    long first,
-    long last,
     long total,
-    @Nullable String earlier,
-    @Nullable String later) {
+    @Nullable String newest,
+    @Nullable String older) {
   /** A filter with the number of cases behind it. */
   record Tab(String label, String style, long count, String link, boolean current) {}
 
   static CaseListView of(
       Shown as,
-      CaseQuery query,
+      CaseFilter filter,
       List<CaseSummary> wanting,
-      List<CaseSummary> rows,
+      CasePage page,
       Map<CaseState, Long> counts,
       List<EngineHealth.Light> lights) {
-    CaseState state = query.state();
     long all = counts.values().stream().mapToLong(Long::longValue).sum();
-    long total = state == null ? all : counts.getOrDefault(state, 0L);
-    int next = query.offset() + query.limit();
+    CaseSummary last = page.last();
     return new CaseListView(
         as,
-        state,
-        tabs(as, state, counts, all),
+        filter,
+        tabs(as, filter.query().state(), counts, all),
         wanting,
-        rows,
+        page.cases(),
         lights,
-        rows.isEmpty() ? 0 : query.offset() + 1L,
-        query.offset() + (long) rows.size(),
-        total,
-        query.offset() == 0
-            ? null
-            : link(state, Math.max(0, query.offset() - query.limit()), query),
-        next >= total ? null : link(state, next, query));
+        all,
+        filter.query().after() == null ? null : filter.first("/"),
+        last == null ? null : filter.after("/", last));
+  }
+
+  public @Nullable CaseState state() {
+    return filter.query().state();
+  }
+
+  public List<Priority> priorities() {
+    return List.of(Priority.values());
   }
 
   public boolean healthy() {
@@ -76,13 +77,5 @@ record CaseListView(
                     state == chosen))
         .forEach(tabs::add);
     return tabs;
-  }
-
-  private static String link(@Nullable CaseState state, int offset, CaseQuery query) {
-    return "/?offset="
-        + offset
-        + "&limit="
-        + query.limit()
-        + (state == null ? "" : "&state=" + state.name());
   }
 }

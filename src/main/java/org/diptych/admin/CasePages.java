@@ -9,12 +9,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
-import org.diptych.journal.CaseQuery;
 import org.diptych.model.PackageShelf;
 import org.diptych.study.CaseId;
 import org.diptych.study.ModelIdentity;
@@ -54,18 +55,14 @@ class CasePages {
   }
 
   @GET
-  public String list(
-      @QueryParam("state") @Nullable String state,
-      @QueryParam("offset") @Nullable String offset,
-      @QueryParam("limit") @Nullable String limit) {
-    CaseQuery query = CaseRequest.query(state, offset, limit, config.pageSize());
-    boolean front = query.state() == null && query.offset() == 0;
+  public String list(@Context UriInfo uri) {
+    CaseFilter filter = CaseFilter.of(uri.getQueryParameters(), config);
     CaseListView view =
         CaseListView.of(
             shown(),
-            query,
-            front ? views.wantingAPerson() : List.of(),
-            views.list(query),
+            filter,
+            filter.isFront() ? views.wantingAPerson() : List.of(),
+            views.page(filter.query()),
             views.counts(),
             health.lights());
     return cases.data("view", view).render();
@@ -76,7 +73,8 @@ class CasePages {
   public String one(
       @PathParam("id") String id,
       @QueryParam("version") @Nullable String version,
-      @QueryParam("replayed") @Nullable String replayed) {
+      @QueryParam("replayed") @Nullable String replayed,
+      @QueryParam("noted") @Nullable String noted) {
     CaseDossier dossier =
         views
             .dossier(CaseRequest.caseId(id), CaseRequest.version(version))
@@ -87,7 +85,8 @@ class CasePages {
             shown(),
             dossier,
             reading == null ? null : intendedUse(reading.model()),
-            CaseRequest.entry(replayed));
+            CaseRequest.entry(replayed),
+            Noted.of(noted));
     return oneCase.data("view", view).render();
   }
 

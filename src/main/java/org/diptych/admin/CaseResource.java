@@ -7,14 +7,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.diptych.journal.CaseQuery;
 import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -37,20 +39,31 @@ class CaseResource {
     this.json = json;
   }
 
-  /** A part of the list of cases. */
-  record CaseList(List<CaseSummary> cases, int offset, int limit, Map<CaseState, Long> counts) {}
+  /**
+   * A page of the list of cases.
+   *
+   * @param next address of the next page, null on the last
+   * @param counts of all cases by state, whatever the filter
+   */
+  record CaseList(
+      List<CaseSummary> cases, int limit, @Nullable String next, Map<CaseState, Long> counts) {}
 
   /** What is being done again. */
   record Replayed(String caseId, long entry, String kind) {}
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  public CaseList list(
-      @QueryParam("state") @Nullable String state,
-      @QueryParam("offset") @Nullable String offset,
-      @QueryParam("limit") @Nullable String limit) {
-    CaseQuery query = CaseRequest.query(state, offset, limit, config.pageSize());
-    return new CaseList(views.list(query), query.offset(), query.limit(), views.counts());
+  public Response list(@Context UriInfo uri) {
+    CaseFilter filter = CaseFilter.of(uri.getQueryParameters(), config);
+    CasePage page = views.page(filter.query());
+    CaseSummary last = page.last();
+    String next = last == null ? null : filter.after("/admin/cases", last);
+    Response.ResponseBuilder answer =
+        Response.ok(new CaseList(page.cases(), filter.query().limit(), next, views.counts()));
+    if (next != null) {
+      answer.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\""); // RFC 8288 section 3
+    }
+    return answer.build();
   }
 
   @GET

@@ -3,8 +3,7 @@ package org.diptych.admin;
 import java.util.ArrayList;
 import java.util.List;
 import org.diptych.journal.EntryKind;
-import org.diptych.study.CaseId;
-import org.diptych.study.Uid;
+import org.diptych.study.CaseState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param intendedUse of the model package, or null when it is not known any more
  * @param replayed the entry whose replay was just asked for, or null
+ * @param noted what a person just decided, or null
  */
 record CaseView(
-    Shown as, CaseDossier dossier, @Nullable String intendedUse, @Nullable Long replayed) {
-  /** A study or case that a set-aside one might belong to. */
-  record Candidate(String key, @Nullable String link) {}
-
+    Shown as,
+    CaseDossier dossier,
+    @Nullable String intendedUse,
+    @Nullable Long replayed,
+    @Nullable Noted noted) {
   /** A line of the story; images that arrived in a row are one line. */
   record Line(TimelineEvent event, int count) {}
 
@@ -43,8 +44,13 @@ record CaseView(
     return reportText().stream().anyMatch(piece -> piece.level() > 0);
   }
 
-  public List<Candidate> candidates() {
-    return dossier.candidates().stream().map(key -> new Candidate(key, caseLink(key))).toList();
+  public List<CandidateView> candidates() {
+    return dossier.candidates();
+  }
+
+  /** Whether the case can still be abandoned. */
+  public boolean open() {
+    return dossier.summary().state() != CaseState.ABANDONED;
   }
 
   public List<Line> story() {
@@ -62,22 +68,5 @@ record CaseView(
 
   private static boolean isImage(TimelineEvent event) {
     return event.kind().equals(EntryKind.INSTANCE_KEPT.wireName());
-  }
-
-  /** A study always has the same case, so its UID leads there; a case id does by itself. */
-  private static @Nullable String caseLink(String key) {
-    try {
-      return "/cases/" + CaseId.of(new Uid(key));
-    } catch (IllegalArgumentException notAUid) {
-      return caseIdLink(key);
-    }
-  }
-
-  private static @Nullable String caseIdLink(String key) {
-    try {
-      return "/cases/" + CaseId.parse(key);
-    } catch (IllegalArgumentException notACase) {
-      return null;
-    }
   }
 }

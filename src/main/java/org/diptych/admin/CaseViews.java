@@ -3,16 +3,13 @@ package org.diptych.admin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.diptych.journal.CaseQuery;
 import org.diptych.journal.Entry;
-import org.diptych.journal.EntryKind;
 import org.diptych.journal.Journal;
 import org.diptych.journal.ObjectStore;
 import org.diptych.journal.Transaction;
@@ -35,22 +32,26 @@ class CaseViews {
     this.config = config;
   }
 
-  List<CaseSummary> list(CaseQuery query) {
+  /** A page of the list, and whether there is another. */
+  CasePage page(CaseQuery query) {
     return journal.transact(
-        open -> open.cases().list(query).stream().map(found -> summary(open, found)).toList());
+        open -> {
+          List<CaseSummary> found =
+              open.cases().list(query.andOneMore()).stream()
+                  .map(each -> summary(open, each))
+                  .toList();
+          boolean more = found.size() > query.limit();
+          return new CasePage(more ? found.subList(0, query.limit()) : found, more);
+        });
   }
 
-  /** Set-aside cases and the discordant ones among the latest readings. */
+  /** Set-aside and discordant cases, those that changed last. */
   List<CaseSummary> wantingAPerson() {
-    return journal.transact(
-        open ->
-            Stream.of(CaseState.SET_ASIDE, CaseState.READ, CaseState.DELIVERED)
-                .flatMap(
-                    state -> open.cases().list(new CaseQuery(state, 0, config.lookBack())).stream())
-                .map(found -> summary(open, found))
-                .filter(CaseSummary::wantsAPerson)
-                .sorted(Urgency.FIRST)
-                .toList());
+    return page(CaseQuery.wantingAPerson(config.discordantBelow(), config.lookBack()))
+        .cases()
+        .stream()
+        .sorted(Urgency.FIRST)
+        .toList();
   }
 
   Map<CaseState, Long> counts() {
@@ -110,9 +111,12 @@ class CaseViews {
             .filter(each -> open.cases().findings(found.id(), each).isPresent())
             .boxed()
             .toList(),
-        found.state() == CaseState.SET_ASIDE ? candidates(entries) : List.of(),
+        open.cases().candidates(found.id()).stream()
+            .map(candidate -> CandidateView.of(open, candidate))
+            .toList(),
+        choice(open, found),
         Document.deliveredBy(entries),
-        entries.stream().map(TimelineEvent::of).toList());
+        CaseStory.events(open, found));
   }
 
   private static @Nullable StudyView study(Transaction open, Case found) {
@@ -154,14 +158,9 @@ class CaseViews {
     return ReadingView.of(findings, config.discordantBelow());
   }
 
-  private static List<String> candidates(List<Entry> entries) {
-    return entries.stream()
-        .filter(entry -> entry.kind() == EntryKind.SET_ASIDE)
-        .reduce((earlier, later) -> later)
-        .map(entry -> entry.payload().getOrDefault("candidates", ""))
-        .stream()
-        .flatMap(keys -> Arrays.stream(keys.split("[ ,]+")))
-        .filter(key -> !key.isBlank())
-        .toList();
+  private static @Nullable ChoiceView choice(Transaction open, Case found) {
+    return found.study() == null
+        ? null
+        : open.choices().ofStudy(found.study()).map(ChoiceView::of).orElse(null);
   }
 }

@@ -27,7 +27,8 @@ final class Refusals {
     if (outcome instanceof ReplayDesk.Outcome.NothingToReplay) {
       return Problem.of(Response.Status.CONFLICT, "the case has no step that can be replayed yet");
     }
-    return Problem.of(Response.Status.CONFLICT, "that entry is no work of this case");
+    return Problem.of(
+        Response.Status.CONFLICT, "that entry is none of this case, or nothing follows from it");
   }
 
   static Problem of(DecisionOutcome outcome) {

@@ -1,6 +1,7 @@
 package org.diptych.admin;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,7 @@ import org.diptych.journal.Entry;
 import org.diptych.journal.EntryKind;
 import org.diptych.journal.Journal;
 import org.diptych.journal.Transaction;
+import org.diptych.study.Case;
 import org.diptych.study.CaseId;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ class ReplayDesk {
   /** Timers and announcements move no case: replayed only when asked for by their number. */
   private static final Set<EntryKind> NEVER_BY_DEFAULT =
       Set.of(EntryKind.STUDY_DUE, EntryKind.CASE_DUE, EntryKind.SET_ASIDE);
+
+  private static final Set<EntryKind> SETTLING =
+      Set.of(EntryKind.STUDY_DUE, EntryKind.STUDY_SETTLED);
 
   private final Journal journal;
 
@@ -41,7 +46,8 @@ class ReplayDesk {
   /**
    * Makes work due again.
    *
-   * @param entry which, or null for the last step of the case
+   * @param entry which, or null for the last step of the case; of an entry that is no work the work
+   *     that it came from or led to
    */
   Outcome replay(CaseId id, @Nullable Long entry) {
     Outcome outcome = journal.transact(open -> replay(open, id, entry));
@@ -52,11 +58,14 @@ class ReplayDesk {
   }
 
   private static Outcome replay(Transaction open, CaseId id, @Nullable Long entry) {
-    if (open.cases().find(id).isEmpty()) {
+    Optional<Case> found = open.cases().find(id);
+    if (found.isEmpty()) {
       return new Outcome.UnknownCase();
     }
-    List<Entry> entries = open.entries().ofCase(id);
-    Optional<Entry> chosen = entry == null ? lastStep(entries) : numbered(entries, entry);
+    Optional<Entry> chosen =
+        entry == null
+            ? lastStep(open.entries().ofCase(id))
+            : numbered(open, CaseStory.entries(open, found.get()), entry);
     if (chosen.isEmpty()) {
       return entry == null ? new Outcome.NothingToReplay() : new Outcome.NoWorkOfTheCase(entry);
     }
@@ -72,9 +81,23 @@ class ReplayDesk {
         .reduce((earlier, later) -> later);
   }
 
-  private static Optional<Entry> numbered(List<Entry> entries, long number) {
+  private static Optional<Entry> numbered(Transaction open, List<Entry> entries, long number) {
     return entries.stream()
-        .filter(entry -> entry.id() == number && entry.kind().isWork())
-        .findFirst();
+        .filter(entry -> entry.id() == number)
+        .findFirst()
+        .flatMap(
+            entry -> entry.kind().isWork() ? Optional.of(entry) : madeOf(open, entries, entry));
+  }
+
+  /** The work that an entry came from or led to, when it is none itself. */
+  private static Optional<Entry> madeOf(Transaction open, List<Entry> entries, Entry entry) {
+    return switch (entry.kind()) {
+      case DELIVERED -> open.entries().find(EntryKind.RESULTS_READY, entry.key());
+      case INSTANCE_KEPT ->
+          entries.stream()
+              .filter(later -> later.id() > entry.id() && SETTLING.contains(later.kind()))
+              .max(Comparator.comparing(later -> later.kind() == EntryKind.STUDY_SETTLED));
+      default -> Optional.empty();
+    };
   }
 }

@@ -6,19 +6,27 @@ import java.util.TreeMap;
 import org.diptych.journal.Entry;
 import org.jspecify.annotations.Nullable;
 
-/** One journal entry as a line of a case's story. */
+/**
+ * One journal entry as a line of a case's story.
+ *
+ * @param told what it says beside its kind, in words
+ * @param evidence what it holds
+ * @param work whether it can be replayed itself
+ */
 record TimelineEvent(
     long entry,
     String kind,
     Instant at,
+    String told,
     @Nullable String destination,
     Map<String, String> evidence,
     boolean work) {
-  static TimelineEvent of(Entry entry) {
+  static TimelineEvent of(Entry entry, String told) {
     return new TimelineEvent(
         entry.id(),
         entry.kind().wireName(),
         entry.recordedAt(),
+        told,
         entry.destination(),
         new TreeMap<>(entry.payload()),
         entry.kind().isWork());

@@ -6,11 +6,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.diptych.study.Candidate;
 import org.diptych.study.Case;
 import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
+import org.diptych.study.Finding;
 import org.diptych.study.Findings;
 import org.diptych.study.PatientId;
 import org.diptych.study.Priority;
@@ -20,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The register of cases and their readings. */
 public final class Cases {
+  private final Transaction transaction;
   private final Sql sql;
 
-  Cases(Sql sql) {
+  Cases(Transaction transaction, Sql sql) {
+    this.transaction = transaction;
     this.sql = sql;
   }
 
@@ -104,17 +110,14 @@ public final class Cases {
   }
 
   public List<Case> list(CaseQuery query) {
-    CaseState state = query.state();
-    String order = " order by changed desc, id limit ? offset ?";
-    if (state == null) {
-      return sql.list("select * from cases" + order, Cases::read, query.limit(), query.offset());
-    }
-    return sql.list(
-        "select * from cases where state = ?" + order,
-        Cases::read,
-        state.name(),
-        query.limit(),
-        query.offset());
+    Set<String> patients =
+        query.patient() == null
+            ? Set.of()
+            : transaction.patients().family(new PatientId(query.patient(), null)).stream()
+                .map(PatientId::value)
+                .collect(Collectors.toCollection(TreeSet::new));
+    CaseSelect select = CaseSelect.of(query, patients);
+    return sql.list(select.text(), Cases::read, select.values());
   }
 
   public Map<CaseState, Long> counts() {
@@ -181,6 +184,15 @@ public final class Cases {
         findings.version(),
         Json.write(findings),
         findings.readAt());
+    sql.update(
+        "update cases set concordance = ? where id = ?"
+            + " and not exists (select 1 from findings where case_id = ? and version > ?)",
+        findings.findings().isEmpty()
+            ? null
+            : findings.findings().stream().mapToDouble(Finding::concordance).min().orElse(1),
+        findings.caseId().value(),
+        findings.caseId().value(),
+        findings.version());
   }
 
   public Optional<Findings> findings(CaseId id, int version) {

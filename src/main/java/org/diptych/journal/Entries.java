@@ -47,6 +47,28 @@ public final class Entries {
         id.value());
   }
 
+  /** The message that brought an entry of a report, an order or a patient change. */
+  public Optional<MessageOrigin> origin(Entry entry) {
+    return switch (entry.kind()) {
+      case REPORT_KEPT ->
+          origin(
+              "select * from reports where report_key = ? and version = ?",
+              entry.get("report"),
+              Integer.valueOf(entry.get("version")));
+      case ORDER_KEPT -> origin("select * from orders where entry_id = ?", entry.id());
+      case PATIENT_CHANGED ->
+          origin("select * from patient_changes where entry_id = ?", entry.id());
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<MessageOrigin> origin(String query, Object... values) {
+    return sql.first(
+        query,
+        rows -> new MessageOrigin(rows.getString("sender"), rows.getString("control_id")),
+        values);
+  }
+
   /** The case that the report was last paired in, whether or not it still is. */
   public Optional<CaseId> pairedBefore(ReportKey report) {
     return sql.first(

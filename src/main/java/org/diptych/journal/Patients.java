@@ -105,6 +105,16 @@ public final class Patients {
     return sql.first("select * from patient_changes where entry_id = ?", Patients::change, entry);
   }
 
+  /** The {@code patient-changed} entries that speak of the identifier. */
+  public List<Long> entriesOf(PatientId id) {
+    return sql.list(
+        "select entry_id from patient_changes where patient_id = ?"
+            + " union select entry_id from patient_changes where prior_id = ? order by entry_id",
+        rows -> rows.getLong("entry_id"),
+        id.value(),
+        id.value());
+  }
+
   /** The identifier that this one leads to now: itself, when it was never merged. */
   public PatientId current(PatientId id) {
     return follow(id).map(PatientIdentity::id).orElse(id);

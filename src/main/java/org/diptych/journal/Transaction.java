@@ -29,7 +29,7 @@ public final class Transaction {
     this.entries = new Entries(sql, work, clock);
     this.studies = new Studies(this, sql);
     this.reports = new Reports(this, sql);
-    this.cases = new Cases(sql);
+    this.cases = new Cases(this, sql);
     this.orders = new Orders(this, sql);
     this.patients = new Patients(this, sql);
     this.choices = new Choices(this, sql);

@@ -17,10 +17,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.diptych.journal.EntryKind;
 import org.diptych.journal.Journal;
 import org.diptych.journal.ObjectStore;
+import org.diptych.study.Candidate;
 import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
 import org.diptych.study.Finding;
@@ -61,7 +63,8 @@ class AdminPagesIT {
     step = kept.append(first, EntryKind.CASE_READY, Map.of("version", "1"));
     kept.append(
         first, EntryKind.DELIVERED, Map.of("server", "/fhir", "resources", "DiagnosticReport/12"));
-    kept.append(second, EntryKind.SET_ASIDE, Map.of("candidates", "1.71,1.73"));
+    journal.transact(
+        open -> open.cases().offer(second, List.of(new Candidate("1.71", 80, "accession number"))));
     read = first.toString();
     aside = second.toString();
   }
@@ -81,7 +84,8 @@ class AdminPagesIT {
         .contains("/admin/cases/" + read + "/image?version=1")
         .contains("the image suggests it, the report does not")
         .contains("href=\"/fhir/DiagnosticReport/12\"");
-    assertThat(page("/cases/" + aside)).contains("It might belong to:", "/cases/" + read);
+    assertThat(page("/cases/" + aside))
+        .contains("It might belong to one of these.", "/cases/" + read);
   }
 
   @Test
@@ -116,7 +120,7 @@ class AdminPagesIT {
   @Test
   void rest_lists_cases_by_state_with_paging() {
     given()
-        .get("/admin/cases?state=SET_ASIDE&offset=0&limit=1")
+        .get("/admin/cases?state=SET_ASIDE&limit=1")
         .then()
         .statusCode(200)
         .body("cases.id", contains(aside))
@@ -201,6 +205,66 @@ class AdminPagesIT {
     assertThat(pressed.header("Location")).endsWith("/cases/" + read + "?replayed=" + step);
     given().header("Sec-Fetch-Site", "cross-site").post(replay).then().statusCode(403);
     given().header("Origin", "http://elsewhere.example").post(replay).then().statusCode(403);
+  }
+
+  @Test
+  void rest_pages_through_the_cases_by_its_links() {
+    String next =
+        given()
+            .get("/admin/cases?modality=CR&limit=1")
+            .then()
+            .statusCode(200)
+            .header("Link", containsString("rel=\"next\""))
+            .extract()
+            .path("next");
+    given()
+        .urlEncodingEnabled(false)
+        .get(next)
+        .then()
+        .statusCode(200)
+        .body("cases.size()", equalTo(1))
+        .body("next", nullValue());
+    given().get("/admin/cases?offset=1").then().statusCode(400).contentType(PROBLEM);
+  }
+
+  @Test
+  void a_person_chooses_takes_back_and_abandons_over_rest() {
+    String choice = "/admin/cases/" + aside + "/choice";
+    given()
+        .contentType("application/json")
+        .body("{\"candidate\": \"" + NOBODY + "\"}")
+        .post(choice)
+        .then()
+        .statusCode(422)
+        .contentType(PROBLEM);
+    given()
+        .contentType("application/json")
+        .body("{\"candidate\": \"1.72\"}")
+        .post("/admin/cases/" + NOBODY + "/choice")
+        .then()
+        .statusCode(404);
+    given().delete(choice).then().statusCode(409).contentType(PROBLEM);
+    given().header("Sec-Fetch-Site", "cross-site").delete(choice).then().statusCode(403);
+    given()
+        .header("Origin", "http://elsewhere.example")
+        .post("/admin/cases/" + aside + "/abandon")
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
+  void the_buttons_of_the_page_decide_and_lead_to_the_case() {
+    String choice = "/cases/" + aside + "/choice";
+    given()
+        .formParam("candidate", "9.9.9")
+        .post(choice)
+        .then()
+        .statusCode(422)
+        .contentType("text/html")
+        .body(containsString("there is no such study or report"));
+    given().post("/cases/" + aside + "/choice/undo").then().statusCode(409);
+    given().header("Sec-Fetch-Site", "cross-site").post(choice).then().statusCode(403);
+    assertThat(page("/cases/" + aside + "?noted=chosen")).contains("The choice is noted");
   }
 
   @Test

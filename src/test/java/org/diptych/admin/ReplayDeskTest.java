@@ -1,11 +1,13 @@
 package org.diptych.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.diptych.study.OrderBuilder.anOrder;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.diptych.admin.ReplayDesk.Outcome;
+import org.diptych.journal.EntryDraft;
 import org.diptych.journal.EntryKind;
 import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
@@ -56,6 +58,34 @@ class ReplayDeskTest {
     long delivered = kept.append(id, EntryKind.DELIVERED, Map.of());
     assertThat(desk.replay(id, foreign)).isEqualTo(new Outcome.NoWorkOfTheCase(foreign));
     assertThat(desk.replay(id, delivered)).isEqualTo(new Outcome.NoWorkOfTheCase(delivered));
+  }
+
+  @Test
+  void of_an_entry_that_is_no_work_the_work_is_replayed_that_it_led_to_or_came_from() {
+    long kept = this.kept.journal.transact(open -> open.entries().ofCase(id).get(0).id());
+    long settled = this.kept.append(id, EntryKind.STUDY_SETTLED, Map.of());
+    long results = this.kept.append(id, EntryKind.RESULTS_READY, Map.of());
+    long delivered =
+        this.kept.journal.transact(
+            open ->
+                open.append(
+                        EntryDraft.of(EntryKind.DELIVERED, "results-ready" + id, Map.of())
+                            .forCase(id))
+                    .entryId());
+    assertThat(desk.replay(id, kept)).isEqualTo(new Outcome.Replayed(settled, "study-settled"));
+    assertThat(desk.replay(id, delivered))
+        .isEqualTo(new Outcome.Replayed(results, "results-ready"));
+  }
+
+  @Test
+  void an_order_of_the_case_is_replayed_though_it_is_no_entry_of_it_alone() {
+    long order =
+        kept.journal.transact(
+            open ->
+                open.orders()
+                    .keep(anOrder("F-9").withAccession("ACC-1").build("O-1"), "RIS", "c".repeat(64))
+                    .entryId());
+    assertThat(desk.replay(id, order)).isEqualTo(new Outcome.Replayed(order, "order-kept"));
   }
 
   @Test

@@ -154,7 +154,11 @@ final class Samples {
         null,
         null,
         List.of(),
-        List.of("1.2.3.4", "something else"),
+        List.of(
+            new CandidateView(
+                "1.2.3.4", 80, List.of("accession number", "patient"), ID.toString(), study, null),
+            new CandidateView("1.2.3.9", 30, List.of("procedure"), null, null, null)),
+        null,
         List.of(),
         List.of());
   }
@@ -174,8 +178,9 @@ final class Samples {
         reading,
         List.of(1),
         List.of(),
+        null,
         Document.deliveredBy(entries),
-        entries.stream().map(TimelineEvent::of).toList());
+        entries.stream().map(entry -> TimelineEvent.of(entry, Told.of(entry))).toList());
   }
 
   static List<Entry> story() {

@@ -42,7 +42,7 @@ class TemplatesTest {
 
   static String casePage(CaseDossier dossier) {
     return QUTE.getTemplate("case")
-        .data("view", new CaseView(Samples.AS, dossier, "For research only.", null))
+        .data("view", new CaseView(Samples.AS, dossier, "For research only.", null, Noted.CHOSEN))
         .render();
   }
 
@@ -51,9 +51,9 @@ class TemplatesTest {
     CaseListView view =
         CaseListView.of(
             Samples.AS,
-            new CaseQuery(null, 0, 50),
+            new CaseFilter(CaseQuery.all(50), Map.of("accession", "A\"1")),
             wanting,
-            rows,
+            new CasePage(rows, true),
             Map.of(CaseState.DELIVERED, 12L, CaseState.SET_ASIDE, 1L, CaseState.RECEIVING, 2L),
             lights);
     return QUTE.getTemplate("cases").data("view", view).render();
@@ -80,11 +80,55 @@ class TemplatesTest {
   }
 
   @Test
-  void a_set_aside_case_shows_why_and_links_its_candidates() {
+  void a_set_aside_case_shows_why_and_lets_a_person_choose_a_candidate() {
     assertThat(casePage(Samples.setAside()))
         .contains("Set aside: ambiguous accession number")
-        .contains("href=\"/cases/" + Samples.ID + "\">1.2.3.4</a>")
+        .contains("href=\"/cases/" + Samples.ID + "\">1.2.3.4</a>", "80 of 100")
+        .contains("accession number, patient", "Study: CR CHEST", "DOE, JANE")
+        .contains("action=\"/cases/" + Samples.ID + "/choice\"")
+        .contains("name=\"candidate\" value=\"1.2.3.4\"", "Not known any more")
         .contains("No report has arrived for this study.");
+  }
+
+  @Test
+  void a_case_can_be_abandoned_and_says_what_was_noted() {
+    assertThat(casePage(Samples.setAside()))
+        .contains("action=\"/cases/" + Samples.ID + "/abandon\"")
+        .contains("role=\"status\">The choice is noted");
+    assertThat(
+            casePage(
+                Samples.dossier(
+                    Samples.aCase(CaseState.ABANDONED, "abandoned by a person"),
+                    Samples.TEXT,
+                    Samples.findings(),
+                    Samples.story())))
+        .doesNotContain("/abandon\"");
+  }
+
+  @Test
+  void a_choice_that_holds_says_who_made_it_and_can_be_taken_back() {
+    CaseDossier paired = Samples.discordant();
+    assertThat(casePage(paired)).doesNotContain("/choice/undo");
+    CaseDossier chosen =
+        new CaseDossier(
+            paired.summary(),
+            paired.study(),
+            paired.report(),
+            paired.reading(),
+            paired.readings(),
+            List.of(),
+            new ChoiceView(4, "<anna>", Samples.NOON),
+            paired.documents(),
+            paired.timeline());
+    assertThat(casePage(chosen))
+        .contains("Paired by a person", "&lt;anna&gt; chose this on <time", "2 Mar 2026 12:00")
+        .contains("action=\"/cases/" + Samples.ID + "/choice/undo\"");
+  }
+
+  @Test
+  void the_story_is_told_in_words() {
+    assertThat(casePage(Samples.discordant()))
+        .contains("version 1, accession-number", "4 resources, to /fhir");
   }
 
   @Test
@@ -104,8 +148,12 @@ class TemplatesTest {
             List.of(
                 new EngineHealth.Light("database", true),
                 new EngineHealth.Light("listeners", false)));
-    assertThat(page.indexOf("Look here first")).isBetween(1, page.indexOf("All cases"));
-    assertThat(page).contains("Not ready").contains("DOE, JANE").contains("/?state=set-aside");
+    assertThat(page.indexOf("Look here first")).isBetween(1, page.indexOf("Cases found"));
+    assertThat(page)
+        .contains("Not ready")
+        .contains("DOE, JANE", "value=\"A&quot;1\"")
+        .contains("rel=\"next\" href=\"/?accession=A%221&amp;after=2026-03-02T12%3A00%3A00Z_")
+        .contains("/?state=set-aside");
   }
 
   @Test
@@ -116,9 +164,9 @@ class TemplatesTest {
                 "view",
                 CaseListView.of(
                     Samples.AS,
-                    new CaseQuery(null, 0, 50),
+                    new CaseFilter(CaseQuery.all(50), Map.of()),
                     List.of(),
-                    List.of(),
+                    new CasePage(List.of(), false),
                     Map.of(),
                     List.of(new EngineHealth.Light("database", true))))
             .render();

@@ -12,7 +12,9 @@ import org.diptych.study.AccessionNumber;
 import org.diptych.study.Case;
 import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
+import org.diptych.study.Finding;
 import org.diptych.study.Findings;
+import org.diptych.study.ModelIdentity;
 import org.diptych.study.Priority;
 import org.diptych.study.ReportKey;
 import org.diptych.study.Uid;
@@ -252,15 +254,77 @@ abstract class JournalContract extends JournalFixture {
     save(second);
     Case changed = aCase("1.2.3", CaseState.READY, SEEN.plusSeconds(2));
     save(changed);
-    assertThat(list(o -> o.cases().list(new CaseQuery(null, 0, 10))))
-        .containsExactly(changed, second);
-    assertThat(list(o -> o.cases().list(new CaseQuery(CaseState.READY, 1, 10))))
+    assertThat(list(o -> o.cases().list(CaseQuery.all(10)))).containsExactly(changed, second);
+    CaseQuery ready = CaseQuery.in(CaseState.READY, 10);
+    assertThat(
+            list(
+                o ->
+                    o.cases()
+                        .list(ready.after(new CaseQuery.Place(changed.changed(), changed.id())))))
         .containsExactly(second);
     assertThat(map(o -> o.cases().counts()))
         .containsEntry(CaseState.READY, 2L)
         .containsEntry(CaseState.RECEIVING, 0L);
     assertThat(find(o -> o.cases().ofStudy(new Uid("1.2.4")))).contains(second);
     assertThat(find(o -> o.cases().lock(first.id()))).contains(changed);
+  }
+
+  @Test
+  void a_list_is_narrowed_by_every_filter_at_once_and_by_what_wants_a_person() {
+    keep(anInstance("1.2.3.1").withAccession("A1"), SEEN);
+    Case found = aCase("1.2.3", CaseState.READ, SEEN);
+    save(found);
+    save(aCase("1.2.4", CaseState.SET_ASIDE, SEEN.plusSeconds(1)));
+    CaseQuery all =
+        new CaseQuery(
+            CaseState.READ,
+            found.priority(),
+            "CR",
+            "A1",
+            "P1",
+            new Uid("1.2.3"),
+            SEEN,
+            SEEN.plusSeconds(1),
+            true,
+            true,
+            0.5,
+            null,
+            10);
+    assertThat(list(o -> o.cases().list(all))).isEmpty();
+    CaseQuery wanting = CaseQuery.wantingAPerson(0.5, 10);
+    assertThat(list(o -> o.cases().list(wanting))).hasSize(1);
+    Finding disputed = new Finding(List.of(), 0.6, 0.9, 0.1, 0.2, true, null);
+    keep(found, List.of(disputed));
+    assertThat(list(o -> o.cases().list(all))).containsExactly(found);
+    assertThat(list(o -> o.cases().list(wanting))).hasSize(2);
+  }
+
+  private void keep(Case of, List<Finding> findings) {
+    ModelIdentity model = new ModelIdentity("m", "1", "a model");
+    journal.transact(
+        open -> {
+          open.cases()
+              .keep(
+                  new Findings(
+                      of.id(), 1, model, null, findings, "", List.of(), null, null, null, SEEN));
+          return 0;
+        });
+  }
+
+  @Test
+  void studies_are_looked_through_from_the_latest_on() {
+    keep(anInstance("1.2.3.1").withAccession("A1"), SEEN);
+    keep(anInstance("1.2.4.1").ofStudy("1.2.4").withAccession("A2"), SEEN.plusSeconds(1));
+    StudySearch.Filter any = new StudySearch.Filter(List.of(), List.of(), List.of());
+    List<StudySearch.Place> first = list(o -> o.search().next(any, null, 1));
+    assertThat(first).extracting(StudySearch.Place::study).containsExactly(new Uid("1.2.4"));
+    assertThat(list(o -> o.search().next(any, first.get(0), 5)))
+        .extracting(StudySearch.Place::study)
+        .containsExactly(new Uid("1.2.3"));
+    StudySearch.Filter one =
+        new StudySearch.Filter(
+            List.of(new Uid("1.2.3"), new Uid("1.2.9")), List.of("A1"), List.of("P1"));
+    assertThat(list(o -> o.search().next(one, null, 5))).hasSize(1);
   }
 
   @Test

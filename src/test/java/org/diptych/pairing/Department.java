@@ -249,7 +249,7 @@ final class Department implements AutoCloseable {
   }
 
   List<Case> cases() {
-    return journal.transact(open -> open.cases().list(new CaseQuery(null, 0, 1000)));
+    return journal.transact(open -> open.cases().list(CaseQuery.all(1000)));
   }
 
   List<Candidate> candidates(CaseId id) {

@@ -97,7 +97,7 @@ abstract class PairingScenario {
   }
 
   List<Case> cases() {
-    return journal.transact(open -> open.cases().list(new CaseQuery(null, 0, 100)));
+    return journal.transact(open -> open.cases().list(CaseQuery.all(100)));
   }
 
   List<Entry> ready() {

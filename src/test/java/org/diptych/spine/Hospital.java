@@ -55,7 +55,31 @@ final class Hospital {
             LocalDateTime.of(2026, 1, 2, 10, 0),
             DESCRIPTION,
             Priority.ROUTINE);
-    this.image = directory.resolve("image-" + number + ".dcm");
+    this.image = write(study, directory.resolve("image-" + number + ".dcm"));
+  }
+
+  private Hospital(ImagingStudy study, String text, Path image) throws IOException {
+    this.study = study;
+    this.text = text;
+    this.image = write(study, image);
+  }
+
+  /** The same order of the same patient, with another study under it. */
+  Hospital withAnotherStudy(int number) throws IOException {
+    ImagingStudy another =
+        new ImagingStudy(
+            new Uid("2.25.77." + number),
+            study.accession(),
+            study.patient(),
+            study.modality(),
+            study.bodyPart(),
+            study.started(),
+            study.description(),
+            study.priority());
+    return new Hospital(another, text, image.resolveSibling("image-" + number + ".dcm"));
+  }
+
+  private static Path write(ImagingStudy study, Path image) throws IOException {
     try (OutputStream out = Files.newOutputStream(image)) {
       new DicomImageWriter(null)
           .write(
@@ -66,6 +90,7 @@ final class Hospital {
               demoImage(),
               out);
     }
+    return image;
   }
 
   Uid study() {
