@@ -35,6 +35,14 @@ public class DeliveryLedger {
         .anyMatch(entry -> version(entry) > version);
   }
 
+  /** Whether nothing of the case was written for the same destination before. */
+  boolean first(Transaction transaction, Entry results) {
+    return transaction.entries().ofCase(results.requireCase()).stream()
+        .filter(entry -> entry.kind() == EntryKind.RESULTS_READY)
+        .filter(entry -> Objects.equals(entry.destination(), results.destination()))
+        .noneMatch(entry -> entry.id() < results.id());
+  }
+
   /**
    * The results are there; the case is delivered when no destination of its version waits. One that
    * was withdrawn goes on waiting for what it waits for.

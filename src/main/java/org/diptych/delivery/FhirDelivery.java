@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.client.FhirServer;
 import org.diptych.fhir.client.TransactionJson;
@@ -55,6 +56,11 @@ public class FhirDelivery {
     }
     FhirServer server = destination.server();
     Bundle transaction = open(resultsReady.get("object"));
+    Optional<String> objection = address(resultsReady, server, transaction);
+    if (objection.isPresent()) {
+      setAside(resultsReady, objection.get());
+      return;
+    }
     FhirAnswer<Bundle> answer = server.transact(transaction);
     if (answer instanceof FhirAnswer.Refused<Bundle> refused) {
       setAside(resultsReady, refused);
@@ -63,6 +69,21 @@ public class FhirDelivery {
     } else if (answer instanceof FhirAnswer.Done<Bundle> done) {
       delivered(resultsReady, server, transaction, done.value());
     }
+  }
+
+  /** Says where everything goes; why the results must not be sent, where they must not. */
+  private Optional<String> address(Entry entry, FhirServer server, Bundle transaction) {
+    Optional<String> missing =
+        new HospitalLookup(context, server, destination.mayCreate()).resolve(transaction);
+    if (missing.isPresent() || journal.transact(open -> ledger.first(open, entry))) {
+      return missing;
+    }
+    return new EarlierResults(context, server).match(transaction);
+  }
+
+  private void setAside(Entry entry, String reason) {
+    journal.transact(transaction -> ledger.setAside(transaction, entry, reason));
+    LOG.warnf("results set aside entry=%d case=%s", entry.id(), entry.caseId());
   }
 
   private void delivered(Entry entry, FhirServer server, Bundle sent, Bundle answer) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.diptych.fhir.client.FhirServer;
 import org.diptych.fhir.client.FhirServerSettings;
@@ -44,5 +45,12 @@ public class FhirDestination {
     FhirServer fresh = new FhirServer(context, settings);
     server = fresh;
     return fresh;
+  }
+
+  /** What may be created there that is the hospital's, unless the server is our own. */
+  Set<HospitalResource> mayCreate() {
+    return config.url().isEmpty()
+        ? Set.of(HospitalResource.values())
+        : config.create().orElse(Set.of());
   }
 }

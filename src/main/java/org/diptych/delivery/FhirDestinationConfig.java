@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which FHIR server gets the results, and how long it is waited for. */
 @ConfigMapping(prefix = "diptych.fhir")
@@ -14,6 +15,13 @@ public interface FhirDestinationConfig {
 
   /** Value of the Authorization header, such as {@code Bearer …} or {@code Basic …}. */
   Optional<String> authorization();
+
+  /**
+   * What may be created on the configured server where the hospital has not: {@code patient},
+   * {@code service-request}, {@code imaging-study}; what may not and is missing sets the result
+   * aside. The embedded repository creates all of them.
+   */
+  Optional<Set<HospitalResource>> create();
 
   /** How long a connection may take to open. */
   @WithDefault("PT5S")

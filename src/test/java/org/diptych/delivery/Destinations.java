@@ -3,6 +3,7 @@ package org.diptych.delivery;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Destinations for tests, with little patience. */
 final class Destinations {
@@ -22,6 +23,11 @@ final class Destinations {
       @Override
       public Optional<String> authorization() {
         return authorization;
+      }
+
+      @Override
+      public Optional<Set<HospitalResource>> create() {
+        return Optional.of(Set.of(HospitalResource.values()));
       }
 
       @Override

@@ -247,6 +247,30 @@ class FhirDeliveryTest {
   }
 
   @Test
+  void what_an_earlier_version_wrote_is_replaced_only_as_it_was_looked_at() {
+    resultsReady(1, "fhir");
+    saveCase(2, CaseState.READ);
+    Entry second = resultsReady(2, "fhir");
+    String there =
+        "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[{\"resource\":{"
+            + "\"resourceType\":\"Observation\",\"id\":\"7\",\"meta\":{\"versionId\":\"3\","
+            + "\"security\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/"
+            + "v3-ObservationValue\",\"code\":\"AIAST\"}]},\"status\":\"preliminary\","
+            + "\"identifier\":[{\"system\":\"urn:diptych:result\",\"value\":\"d\"}]}}]}";
+    try (MoodyFhirServer peer =
+        new MoodyFhirServer(MoodyFhirServer.json(200, there), MoodyFhirServer.json(412, REFUSAL))) {
+      assertThatThrownBy(() -> delivery(peer.base()).deliver(second))
+          .isInstanceOf(DestinationUnavailable.class)
+          .hasMessage("fhir unavailable: HTTP status 412");
+
+      assertThat(peer.heard().get(0).path()).startsWith("/fhir/Observation?");
+      Bundle sent = R4.newJsonParser().parseResource(Bundle.class, peer.heard().get(1).body());
+      assertThat(sent.getEntry().get(1).getRequest().getUrl()).isEqualTo("Observation/7");
+      assertThat(sent.getEntry().get(1).getRequest().getIfMatch()).isEqualTo("W/\"3\"");
+    }
+  }
+
+  @Test
   void a_case_that_was_reopened_meanwhile_keeps_its_state() {
     Entry first = resultsReady(1, "fhir");
     saveCase(2, CaseState.READY);
@@ -319,13 +343,14 @@ class FhirDeliveryTest {
         .setUrl("Patient")
         .setIfNoneExist("identifier=a%7Cb");
     Observation observation = new Observation();
+    observation.addIdentifier().setSystem("urn:diptych:result").setValue("d");
     observation.addNote().setText("version " + version);
     bundle
         .addEntry()
         .setResource(observation)
         .getRequest()
         .setMethod(HTTPVerb.PUT)
-        .setUrl("Observation?identifier=c%7Cd");
+        .setUrl("Observation?identifier=urn%3Adiptych%3Aresult%7Cd");
     return bundle;
   }
 

@@ -21,6 +21,8 @@ import org.diptych.journal.Journal;
 import org.diptych.journal.JournalDatabase;
 import org.diptych.journal.ObjectStore;
 import org.diptych.journal.Receipt;
+import org.diptych.study.Case;
+import org.diptych.study.CaseState;
 import org.diptych.study.Findings;
 import org.diptych.study.Priority;
 import org.hl7.fhir.r4.model.Bundle;
@@ -123,6 +125,27 @@ class ResultWriterTest {
             observation -> observation.getStatus().toCode())
         .containsExactly(
             tuple("Pleural effusion", "preliminary"), tuple("Pneumothorax", "cancelled"));
+  }
+
+  @Test
+  void a_result_that_is_not_valid_is_set_aside_with_place_and_rule_where_the_site_validates() {
+    ResultWriter strict =
+        new ResultWriter(
+            journal,
+            objects,
+            R4,
+            Readings.config(Map.of("HOSP", "hospital numbers")),
+            model -> Optional.of("# A card"),
+            new ResourceValidator(() -> true));
+
+    strict.write(findingsReady(Readings.findings(), 1, Priority.ROUTINE));
+
+    assertThat(results(1)).isEmpty();
+    Case subject = journal.transact(open -> open.cases().find(Readings.CASE)).orElseThrow();
+    assertThat(subject.state()).isEqualTo(CaseState.SET_ASIDE);
+    assertThat(subject.reason())
+        .startsWith("the results are not valid FHIR: Patient.identifier[0]")
+        .doesNotContain("P-100234");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.diptych.fhir.client;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.rest.api.CacheControlDirective;
 import ca.uhn.fhir.rest.client.apache.ApacheRestfulClientFactory;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
@@ -55,9 +56,19 @@ public final class FhirServer {
     return ask(() -> client.transaction().withBundle(transaction).execute());
   }
 
-  /** Searches by a relative query such as {@code DiagnosticReport?identifier=…}; first page. */
+  /**
+   * Searches by a relative query such as {@code DiagnosticReport?identifier=…}; first page. What
+   * the server found a while ago would not do.
+   */
   public FhirAnswer<Bundle> search(String query) {
-    return ask(() -> client.search().byUrl(query).returnBundle(Bundle.class).execute());
+    return ask(
+        () ->
+            client
+                .search()
+                .byUrl(query)
+                .returnBundle(Bundle.class)
+                .cacheControl(new CacheControlDirective().setNoCache(true))
+                .execute());
   }
 
   /** The one place where what happened becomes what we make of it. */

@@ -8,6 +8,7 @@ final class Publication {
   static final String VERSION = "0.1.0";
   static final String PACKAGE = "org.diptych.fhir";
   static final String FHIR = "4.0.1";
+  static final String DATE = "2026-11-26";
 
   private Publication() {}
 

@@ -10,11 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.diptych.delivery.DeliveryLedger;
 import org.diptych.delivery.FhirDelivery;
 import org.diptych.delivery.FhirDestination;
-import org.diptych.delivery.FhirDestinationConfig;
+import org.diptych.delivery.HospitalResource;
 import org.diptych.fhir.FhirR4;
 import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.client.FhirServer;
@@ -83,7 +84,8 @@ class DeliveredResultsTest {
             journal,
             objects,
             R4,
-            new FhirDestination(R4, at(base)),
+            new FhirDestination(
+                R4, HospitalServerTest.config(base, Set.of(HospitalResource.values()))),
             new DeliveryLedger(Clock.systemUTC()));
     journal.transact(
         transaction -> {
@@ -242,29 +244,5 @@ class DeliveredResultsTest {
             .map(BundleEntryComponent::getResource)
             .map(type::cast)
             .toList();
-  }
-
-  private static FhirDestinationConfig at(URI base) {
-    return new FhirDestinationConfig() {
-      @Override
-      public Optional<URI> url() {
-        return Optional.of(base);
-      }
-
-      @Override
-      public Optional<String> authorization() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Duration connectTimeout() {
-        return Duration.ofSeconds(5);
-      }
-
-      @Override
-      public Duration responseTimeout() {
-        return Duration.ofSeconds(30);
-      }
-    };
   }
 }
