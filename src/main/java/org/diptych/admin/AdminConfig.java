@@ -15,7 +15,7 @@ public interface AdminConfig {
   @WithDefault("${diptych.result.discordant-below:0.5}")
   double discordantBelow();
 
-  /** How many of the latest readings are looked through for discordant ones. */
+  /** Most cases that head the list because they want a person: those that changed last. */
   @WithDefault("100")
   int lookBack();
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.Locale;
 import org.aoju.bus.image.Tag;
@@ -157,7 +158,10 @@ final class DicomJson {
     json.writeEndArray();
   }
 
-  /** Numbers as they were written; what is no number stays a string (PS3.18 table F.2.3-1). */
+  /**
+   * Numbers as precise as they were written; what is no number stays a string (PS3.18 table
+   * F.2.3-1).
+   */
   private void decimals(String[] values) throws IOException {
     if (values.length == 0) {
       return;
@@ -167,12 +171,18 @@ final class DicomJson {
       String plain = value == null ? "" : value.strip();
       if (plain.isEmpty()) {
         json.writeNull();
-      } else if (plain.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
-        json.writeNumber(plain);
       } else {
-        json.writeString(plain);
+        decimal(plain);
       }
     }
     json.writeEndArray();
+  }
+
+  private void decimal(String plain) throws IOException {
+    try {
+      json.writeNumber(new BigDecimal(plain));
+    } catch (NumberFormatException e) {
+      json.writeString(plain);
+    }
   }
 }

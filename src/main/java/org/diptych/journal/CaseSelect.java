@@ -59,8 +59,10 @@ final class CaseSelect {
   private void from(CaseQuery query) {
     if (query.wanting()) {
       text.append(
-          "select c.* from (select * from cases where state = 'SET_ASIDE' union select * from cases"
-              + " where concordance < ? and state in ('READ', 'DELIVERED')) c where 1 = 1");
+          // The function keeps the database from going through all cases that were delivered.
+          "select c.* from (select * from cases where state = 'SET_ASIDE' union all"
+              + " select * from cases where concordance < ? and upper(state) in"
+              + " ('READ', 'DELIVERED')) c where 1 = 1");
       values.add(query.discordantBelow());
     } else {
       text.append("select c.* from cases c where 1 = 1");
@@ -79,7 +81,9 @@ final class CaseSelect {
     }
     CaseQuery.Place after = query.after();
     if (after != null) {
-      and("(c.changed < ? or c.changed = ? and c.id > ?)", after.changed());
+      // The first condition says less than the second, and is one that an index can begin at.
+      and("c.changed <= ? and (c.changed < ? or c.changed = ? and c.id > ?)", after.changed());
+      values.add(after.changed());
       values.add(after.changed());
       values.add(after.id().value());
     }

@@ -39,7 +39,9 @@ public final class StudySearch {
     among(where, values, "accession", filter.accessionNumbers());
     among(where, values, "patient_id", filter.patientIds());
     if (after != null) {
-      where.append(" and (first_seen < ? or first_seen = ? and uid > ?)");
+      // The first condition says less than the second, and is one that an index can begin at.
+      where.append(" and first_seen <= ? and (first_seen < ? or first_seen = ? and uid > ?)");
+      values.add(after.firstSeen());
       values.add(after.firstSeen());
       values.add(after.firstSeen());
       values.add(after.study().value());

@@ -49,7 +49,7 @@ class ChoiceIT {
     }
     try (EngineProcess engine = engines.start(Map.of())) {
       Response kept = given().get(engine.url() + "/admin/cases/" + caseOf(second));
-      assertThat(kept.path("case.reason").toString()).isEqualTo("delivered");
+      assertThat(kept.path("case.reason").toString()).isEqualTo("paired by a person");
       assertThat(kept.path("choice.by").toString()).isEqualTo("anna");
       int delivered = given().delete(choice(engine, caseOf(second))).statusCode();
       assertThat(delivered).isEqualTo(202);
