@@ -105,9 +105,9 @@ public class ResultWriter {
     if (written.isEmpty()) {
       return;
     }
-    String object =
-        keep(retraction(written.get(), caseWithdrawn.get("reason"), caseWithdrawn.recordedAt()));
-    journal.transact(open -> append(open, id, version, ReadingSource.key(id, version), object));
+    Bundle bundle =
+        retraction(written.get(), caseWithdrawn.get("reason"), caseWithdrawn.recordedAt());
+    post(caseWithdrawn, version, ReadingSource.key(id, version), bundle);
     LOG.infof("results withdrawn case=%s version=%d", id, version);
   }
 
@@ -128,10 +128,27 @@ public class ResultWriter {
   private void rekey(Entry subjectChanged, Material material) {
     CaseId id = subjectChanged.requireCase();
     int version = material.reading().findings().version();
-    String object = keep(bundle(material, subjectChanged.recordedAt()));
-    String key = ReadingSource.key(id, version) + "#" + subjectChanged.id();
-    journal.transact(open -> append(open, id, version, key, object));
+    Bundle bundle = bundle(material, subjectChanged.recordedAt());
+    post(
+        subjectChanged,
+        version,
+        ReadingSource.key(id, version) + "#" + subjectChanged.id(),
+        bundle);
     LOG.infof("results rekeyed case=%s version=%d", id, version);
+  }
+
+  private void post(Entry cause, int version, String key, Bundle bundle) {
+    Optional<String> invalid = validity.objection(bundle);
+    String object = invalid.isPresent() ? "" : keep(bundle);
+    journal.transact(
+        open -> {
+          if (invalid.isPresent()) {
+            setAside(open, cause, invalid.get());
+          } else {
+            append(open, cause.requireCase(), version, key, object);
+          }
+          return invalid;
+        });
   }
 
   private Bundle bundle(Material material, Instant at) {

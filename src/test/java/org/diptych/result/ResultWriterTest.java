@@ -129,14 +129,7 @@ class ResultWriterTest {
 
   @Test
   void a_result_that_is_not_valid_is_set_aside_with_place_and_rule_where_the_site_validates() {
-    ResultWriter strict =
-        new ResultWriter(
-            journal,
-            objects,
-            R4,
-            Readings.config(Map.of("HOSP", "hospital numbers")),
-            model -> Optional.of("# A card"),
-            new ResourceValidator(() -> true));
+    ResultWriter strict = validatingWithABadSystem();
 
     strict.write(findingsReady(Readings.findings(), 1, Priority.ROUTINE));
 
@@ -146,6 +139,39 @@ class ResultWriterTest {
     assertThat(subject.reason())
         .startsWith("the results are not valid FHIR: Patient.identifier[0]")
         .doesNotContain("P-100234");
+  }
+
+  @Test
+  void a_result_written_again_for_another_patient_is_validated_too() {
+    writer.write(findingsReady(Readings.findings(), 1, Priority.ROUTINE));
+    Entry changed =
+        journal.transact(
+            open -> {
+              Receipt receipt =
+                  open.append(
+                      EntryDraft.of(
+                              EntryKind.SUBJECT_CHANGED,
+                              Readings.CASE + "#changed",
+                              Map.of("version", "1"))
+                          .forCase(Readings.CASE));
+              return open.entries().find(receipt.entryId()).orElseThrow();
+            });
+
+    validatingWithABadSystem().rekey(changed);
+
+    assertThat(count()).isEqualTo(1);
+    assertThat(journal.transact(open -> open.cases().find(Readings.CASE)).orElseThrow().state())
+        .isEqualTo(CaseState.SET_ASIDE);
+  }
+
+  private ResultWriter validatingWithABadSystem() {
+    return new ResultWriter(
+        journal,
+        objects,
+        R4,
+        Readings.config(Map.of("HOSP", "hospital numbers")),
+        model -> Optional.of("# A card"),
+        new ResourceValidator(() -> true));
   }
 
   @Test
