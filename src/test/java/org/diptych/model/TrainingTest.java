@@ -113,9 +113,9 @@ class TrainingTest {
           "bodyParts": ["PAPER"], "bodyPartAssumed": false, "licence": "none",
           "intendedUse": "Tests, not for clinical use.", "limits": []},
          "classes": [
-          {"label": "bright", "codes": [{"system": "urn:t", "code": "b", "display": "bright"}],
+          {"label": "bright", "codes": [{"system": "urn:diptych:finding", "code": "bright", "display": "bright"}],
            "localised": true, "normal": false, "words": []},
-          {"label": "dark", "codes": [{"system": "urn:t", "code": "d", "display": "dark"}],
+          {"label": "dark", "codes": [{"system": "urn:diptych:finding", "code": "dark", "display": "dark"}],
            "localised": true, "normal": false, "words": []}],
          "exclusive": true,
          "network": {"architecture": "MDLM", "inputSize": 32, "width": 4, "blocks": 1, "pyramid": true, "attention": true,
