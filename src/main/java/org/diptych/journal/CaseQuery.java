@@ -55,24 +55,15 @@ public record CaseQuery(
 
   /** The same, and one more, which tells whether there is another page. */
   public CaseQuery andOneMore() {
-    return new CaseQuery(
-        state,
-        priority,
-        modality,
-        accession,
-        patient,
-        study,
-        from,
-        to,
-        discordant,
-        wanting,
-        discordantBelow,
-        after,
-        limit + 1);
+    return page(after, limit + 1);
   }
 
   /** The same cases, from the one after this place on. */
   public CaseQuery after(Place place) {
+    return page(place, limit);
+  }
+
+  private CaseQuery page(@Nullable Place begin, int most) {
     return new CaseQuery(
         state,
         priority,
@@ -85,8 +76,8 @@ public record CaseQuery(
         discordant,
         wanting,
         discordantBelow,
-        place,
-        limit);
+        begin,
+        most);
   }
 
   /** Keys only: accession number and patient are left out. */

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes the work of entries inside the transaction that appends them. */
 final class DueWork {
   private final Connection connection;
+  private final Sql sql;
   private final JdbcCustomization dialect;
   private final Set<String> made = new HashSet<>();
   private @Nullable SchedulerClient client;
 
-  DueWork(Connection connection, JdbcCustomization dialect) {
+  DueWork(Connection connection, Sql sql, JdbcCustomization dialect) {
     this.connection = connection;
+    this.sql = sql;
     this.dialect = dialect;
   }
 
@@ -30,7 +32,7 @@ final class DueWork {
   }
 
   /** Makes the work of a new entry; it cannot be there yet, so the scheduler need not look. */
-  void make(String task, long entry, int priority, Instant due, Sql sql) {
+  void make(String task, long entry, int priority, Instant due) {
     sql.update(
         "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version,"
             + " priority) values (?, ?, ?, false, 1, ?)",
@@ -61,7 +63,7 @@ final class DueWork {
   }
 
   /** Makes work that nobody has begun more urgent. */
-  void raise(String task, long entry, int priority, Sql sql) {
+  void raise(String task, long entry, int priority) {
     sql.update(
         "update scheduled_tasks set priority = ? where task_name = ? and task_instance = ?"
             + " and picked = false and priority < ?",

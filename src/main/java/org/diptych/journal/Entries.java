@@ -115,7 +115,7 @@ public final class Entries {
                 + " ('study-settled', 'case-ready', 'findings-ready', 'results-ready')",
             Entries::read,
             id.value())) {
-      work.raise(DueWork.task(entry.kind(), entry.destination()), entry.id(), priority.rank(), sql);
+      work.raise(DueWork.task(entry.kind(), entry.destination()), entry.id(), priority.rank());
     }
   }
 

@@ -1,7 +1,5 @@
 package org.diptych.journal;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -26,7 +24,7 @@ public final class Messages {
     if (bytes.length > LONGEST) {
       throw new IllegalArgumentException("a message of this length belongs in the object store");
     }
-    String object = key(bytes);
+    String object = HexFormat.of().formatHex(ObjectStore.sha256().digest(bytes));
     sql.update(
         "insert into messages (object, bytes, received_at)"
             + " select ?, ?, ? where not exists (select 1 from messages where object = ?)",
@@ -41,13 +39,5 @@ public final class Messages {
   public Optional<byte[]> find(String object) {
     return sql.first(
         "select bytes from messages where object = ?", rows -> rows.getBytes("bytes"), object);
-  }
-
-  private static String key(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -117,7 +117,8 @@ public final class ObjectStore {
     }
   }
 
-  private static MessageDigest sha256() {
+  /** What keys of objects and messages are made with. */
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -26,30 +26,25 @@ public final class Orders {
    * that its sender used before is kept.
    *
    * @param sender sending application and facility (MSH-3, MSH-4), part of the idempotency key
-   * @param object key of the raw message in the object store
+   * @param object key of the raw message
    */
   public Receipt keep(Order order, String sender, String object) {
-    String key = sender + "#" + order.controlId();
-    Optional<Entry> taken = transaction.entries().find(EntryKind.ORDER_KEPT, key);
-    if (taken.isPresent() && !sameMessage(taken.get(), order, object)) {
-      key = key + "#" + object;
-    }
     Receipt receipt =
-        transaction.append(
-            EntryDraft.of(
-                    EntryKind.ORDER_KEPT,
-                    key,
-                    Map.of("object", object, "state", order.state().name()))
-                .with(order.priority()));
+        transaction.appendMessage(
+            EntryKind.ORDER_KEPT,
+            sender + "#" + order.controlId(),
+            object,
+            entry -> ofEntry(entry.id()).filter(kept -> kept.order().equals(order)).isPresent(),
+            key ->
+                EntryDraft.of(
+                        EntryKind.ORDER_KEPT,
+                        key,
+                        Map.of("object", object, "state", order.state().name()))
+                    .with(order.priority()));
     if (receipt.fresh()) {
       OrderRow.insert(sql, order, sender, object, receipt);
     }
     return receipt;
-  }
-
-  private boolean sameMessage(Entry entry, Order order, String object) {
-    return entry.get("object").equals(object)
-        || ofEntry(entry.id()).filter(kept -> kept.order().equals(order)).isPresent();
   }
 
   /** What the message of an {@code order-kept} entry said. */

@@ -37,20 +37,20 @@ public final class Patients {
    * ID that its sender used before is kept.
    *
    * @param sender sending application and facility (MSH-3, MSH-4), part of the idempotency key
-   * @param object key of the raw message in the object store
+   * @param object key of the raw message
    */
   public Receipt keep(PatientChange change, String sender, String object) {
-    String key = sender + "#" + change.controlId();
-    Optional<Entry> taken = transaction.entries().find(EntryKind.PATIENT_CHANGED, key);
-    if (taken.isPresent() && !sameMessage(taken.get(), change, object)) {
-      key = key + "#" + object;
-    }
     Receipt receipt =
-        transaction.append(
-            EntryDraft.of(
-                EntryKind.PATIENT_CHANGED,
-                key,
-                Map.of("object", object, "change", change.kind().name())));
+        transaction.appendMessage(
+            EntryKind.PATIENT_CHANGED,
+            sender + "#" + change.controlId(),
+            object,
+            entry -> saysTheSame(entry, change),
+            key ->
+                EntryDraft.of(
+                    EntryKind.PATIENT_CHANGED,
+                    key,
+                    Map.of("object", object, "change", change.kind().name())));
     if (receipt.fresh()) {
       end(change, receipt.entryId());
       PatientChangeRow.insert(sql, change, sender, object, receipt);
@@ -58,13 +58,12 @@ public final class Patients {
     return receipt;
   }
 
-  private boolean sameMessage(Entry entry, PatientChange change, String object) {
-    return entry.get("object").equals(object)
-        || ofEntry(entry.id())
-            .filter(kept -> kept.patient().equals(change.patient()))
-            .filter(kept -> kept.kind() == change.kind())
-            .filter(kept -> Objects.equals(kept.prior(), change.prior()))
-            .isPresent();
+  private boolean saysTheSame(Entry entry, PatientChange change) {
+    return ofEntry(entry.id())
+        .filter(kept -> kept.patient().equals(change.patient()))
+        .filter(kept -> kept.kind() == change.kind())
+        .filter(kept -> Objects.equals(kept.prior(), change.prior()))
+        .isPresent();
   }
 
   /** Ends the links that the change contradicts: an identifier leads to one other at most. */

@@ -36,14 +36,6 @@ public final class Reports {
    * @param object key of the raw message
    */
   public Receipt keep(RadiologyReport report, String sender, String object) {
-    String key = sender + "#" + report.controlId();
-    Optional<Entry> taken = transaction.entries().find(EntryKind.REPORT_KEPT, key);
-    boolean another = taken.isPresent() && !sameMessage(taken.get(), report, object);
-    if (another) {
-      key = key + "#" + object;
-    } else if (taken.isPresent()) {
-      return Receipt.again(taken.get());
-    }
     ReportKey identity = report.key();
     int version =
         sql.first(
@@ -52,29 +44,32 @@ public final class Reports {
                     identity.value())
                 .orElse(0)
             + 1;
-    EntryDraft draft =
-        EntryDraft.of(
-                EntryKind.REPORT_KEPT,
-                key,
-                Map.of(
-                    "report", identity.value(),
-                    "version", Integer.toString(version),
-                    "object", object))
-            .forCase(CaseId.of(identity))
-            .with(report.priority());
     Receipt receipt =
-        another ? transaction.append(draft) : transaction.add(draft, identity.value());
+        transaction.appendMessage(
+            EntryKind.REPORT_KEPT,
+            sender + "#" + report.controlId(),
+            object,
+            entry -> saysTheSame(entry, report),
+            key ->
+                EntryDraft.of(
+                        EntryKind.REPORT_KEPT,
+                        key,
+                        Map.of(
+                            "report", identity.value(),
+                            "version", Integer.toString(version),
+                            "object", object))
+                    .forCase(CaseId.of(identity))
+                    .with(report.priority()));
     if (receipt.fresh()) {
       ReportRow.insert(sql, report, version, sender, object, receipt);
     }
     return receipt;
   }
 
-  private boolean sameMessage(Entry entry, RadiologyReport report, String object) {
-    return entry.get("object").equals(object)
-        || ReportRow.all(sql, entry.get("report")).stream()
-            .filter(kept -> entry.get("version").equals(Integer.toString(kept.version())))
-            .anyMatch(kept -> kept.report().equals(report));
+  private boolean saysTheSame(Entry entry, RadiologyReport report) {
+    return ReportRow.all(sql, entry.get("report")).stream()
+        .filter(kept -> entry.get("version").equals(Integer.toString(kept.version())))
+        .anyMatch(kept -> kept.report().equals(report));
   }
 
   /** The report as its messages together say it. */

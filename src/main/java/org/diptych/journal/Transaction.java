@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An open transaction: entries, registers, and the work that entries make, all or nothing. */
@@ -24,7 +26,7 @@ public final class Transaction {
 
   Transaction(Connection connection, JournalDatabase database, Clock clock) {
     this.sql = new Sql(connection);
-    this.work = new DueWork(connection, database.dialect());
+    this.work = new DueWork(connection, sql, database.dialect());
     this.clock = clock;
     this.entries = new Entries(sql, work, clock);
     this.studies = new Studies(this, sql);
@@ -51,8 +53,34 @@ public final class Transaction {
     return add(draft, report);
   }
 
-  /** Appends an entry whose kind and key the caller has found free. */
-  Receipt add(EntryDraft draft, @Nullable String report) {
+  /**
+   * Appends what a message brings. The same message again (sender and control ID) appends nothing;
+   * another one under a control ID that its sender used before is told apart by its bytes.
+   *
+   * @param key sender and control ID
+   * @param object key of the raw message
+   * @param saysTheSame whether an entry of other bytes under the key says what this message says
+   * @param draft of an entry with the key it is given
+   */
+  Receipt appendMessage(
+      EntryKind kind,
+      String key,
+      String object,
+      Predicate<Entry> saysTheSame,
+      Function<String, EntryDraft> draft) {
+    Optional<Entry> taken = entries.find(kind, key);
+    if (taken.isEmpty()) {
+      EntryDraft first = draft.apply(key);
+      return add(first, first.payload().get("report"));
+    }
+    Entry entry = taken.get();
+    return entry.get("object").equals(object) || saysTheSame.test(entry)
+        ? Receipt.again(entry)
+        : append(draft.apply(key + "#" + object));
+  }
+
+  /** Appends an entry whose kind and key were found free. */
+  private Receipt add(EntryDraft draft, @Nullable String report) {
     Instant now = now();
     long id =
         sql.insert(
@@ -72,8 +100,7 @@ public final class Transaction {
           DueWork.task(draft.kind(), draft.destination()),
           id,
           draft.priority().rank(),
-          due == null || due.isBefore(now) ? now : due,
-          sql);
+          due == null || due.isBefore(now) ? now : due);
     }
     return new Receipt(id, draft.kind(), true, now);
   }
