@@ -33,7 +33,7 @@ class CasePages {
   private final AdminConfig config;
   private final Template cases;
   private final Template oneCase;
-  private final Template problem;
+  private final ProblemPage problem;
 
   CasePages(
       CaseViews views,
@@ -43,7 +43,7 @@ class CasePages {
       AdminConfig config,
       @Location("cases") Template cases,
       @Location("case") Template oneCase,
-      @Location("problem") Template problem) {
+      ProblemPage problem) {
     this.views = views;
     this.desk = desk;
     this.health = health;
@@ -104,19 +104,12 @@ class CasePages {
 
   @ServerExceptionMapper
   Response refuse(Refused refused) {
-    return page(refused.problem());
+    return problem.of(refused.problem());
   }
 
   @ServerExceptionMapper
   Response fail(Exception fault) {
-    return page(Refusals.of(fault));
-  }
-
-  private Response page(Problem what) {
-    return Response.status(what.status())
-        .type(MediaType.TEXT_HTML)
-        .entity(problem.data("problem", what).render())
-        .build();
+    return problem.of(Refusals.of(fault));
   }
 
   private @Nullable String intendedUse(ModelIdentity model) {

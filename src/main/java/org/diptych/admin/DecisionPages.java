@@ -1,7 +1,5 @@
 package org.diptych.admin;
 
-import io.quarkus.qute.Location;
-import io.quarkus.qute.Template;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,9 +20,9 @@ class DecisionPages {
   private static final String NOBODY_NAMED = "somebody at the page";
 
   private final Decisions decisions;
-  private final Template problem;
+  private final ProblemPage problem;
 
-  DecisionPages(Decisions decisions, @Location("problem") Template problem) {
+  DecisionPages(Decisions decisions, ProblemPage problem) {
     this.decisions = decisions;
     this.problem = problem;
   }
@@ -61,12 +59,12 @@ class DecisionPages {
 
   @ServerExceptionMapper
   Response refuse(Refused refused) {
-    return page(refused.problem());
+    return problem.of(refused.problem());
   }
 
   @ServerExceptionMapper
   Response fail(Exception fault) {
-    return page(Refusals.of(fault));
+    return problem.of(Refusals.of(fault));
   }
 
   private static Response back(DecisionOutcome outcome, Noted noted) {
@@ -75,12 +73,5 @@ class DecisionPages {
           .build();
     }
     throw new Refused(Refusals.of(outcome));
-  }
-
-  private Response page(Problem what) {
-    return Response.status(what.status())
-        .type(MediaType.TEXT_HTML)
-        .entity(problem.data("problem", what).render())
-        .build();
   }
 }

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,15 +19,14 @@ final class BootBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-    if (!Files.isRegularFile(jar)) {
-      System.err.println("bench boot: start it from the packaged engine (java -jar … bench boot)");
+    Optional<Path> jar = EngineProcess.jar("bench boot");
+    if (jar.isEmpty()) {
       return 1;
     }
     double empty = emptyJvmSeconds();
     System.out.printf("empty JVM (java -version)  %.2f s%n", empty);
     for (int run = 1; run <= runs; run++) {
-      measure(jar, run, empty);
+      measure(jar.get(), run, empty);
     }
     return 0;
   }
@@ -38,10 +36,7 @@ final class BootBench implements Callable<Integer> {
     Path data = Files.createTempDirectory("diptych-bench");
     try {
       long start = System.nanoTime();
-      try (EngineProcess engine =
-          EngineProcess.start(
-              jar, data, EngineProcess.Ports.free(), Map.of(), data.resolve("bench.log"))) {
-        engine.awaitReady(Duration.ofMinutes(2));
+      try (EngineProcess engine = EngineProcess.ready(jar, data)) {
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
             "run %d: ready after %.2f s (%.0f x empty JVM), resident %d MB with models loaded%n",

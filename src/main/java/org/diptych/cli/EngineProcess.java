@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** An engine in a process of its own, on ports of its own, as an operating system would run it. */
@@ -66,6 +67,28 @@ public final class EngineProcess implements AutoCloseable {
     environment.put("DIPTYCH_MLLP_PORT", String.valueOf(ports.mllp()));
     environment.putAll(settings);
     return new EngineProcess(builder.start(), ports, log);
+  }
+
+  /** Starts the packaged engine with nothing set, on free ports, and waits until it is ready. */
+  static EngineProcess ready(Path jar, Path data) throws IOException, InterruptedException {
+    EngineProcess engine = start(jar, data, Ports.free(), Map.of(), data.resolve("bench.log"));
+    try {
+      engine.awaitReady(Duration.ofMinutes(2));
+      return engine;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /** The {@code quarkus-run.jar} this process was started from; says so and is empty otherwise. */
+  static Optional<Path> jar(String command) {
+    Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+    if (Files.isRegularFile(jar)) {
+      return Optional.of(jar);
+    }
+    System.err.printf("%1$s: start it from the packaged engine (java -jar … %1$s)%n", command);
+    return Optional.empty();
   }
 
   public Ports ports() {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.diptych.hl7.BareServer;
 import org.diptych.journal.EntryKind;
@@ -43,14 +43,13 @@ final class MllpBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-    if (!Files.isRegularFile(jar)) {
-      System.err.println("bench mllp: start it from the packaged engine (java -jar … bench mllp)");
+    Optional<Path> jar = EngineProcess.jar("bench mllp");
+    if (jar.isEmpty()) {
       return 1;
     }
     Path data = Files.createTempDirectory("diptych-mllp");
     try {
-      return kill ? killed(jar, data) : measured(jar, data);
+      return kill ? killed(jar.get(), data) : measured(jar.get(), data);
     } finally {
       Trees.delete(data);
     }
@@ -68,7 +67,7 @@ final class MllpBench implements Callable<Integer> {
         System.out.println("bare server  " + bare.get(bare.size() - 1));
       }
     }
-    try (EngineProcess engine = engine(jar, data)) {
+    try (EngineProcess engine = EngineProcess.ready(jar, data)) {
       int port = engine.ports().mllp();
       new MllpLoad(port, "W").send(8, Duration.ofSeconds(5));
       for (int i = 0; i < connections.size(); i++) {
@@ -88,7 +87,7 @@ final class MllpBench implements Callable<Integer> {
   /** Kills the engine in the middle of the load, and reads the journal it left behind. */
   private int killed(Path jar, Path data) throws Exception {
     MllpLoad load;
-    try (EngineProcess engine = engine(jar, data)) {
+    try (EngineProcess engine = EngineProcess.ready(jar, data)) {
       load = new MllpLoad(engine.ports().mllp(), "K");
       Thread blow =
           new Thread(
@@ -120,15 +119,6 @@ final class MllpBench implements Callable<Integer> {
       System.out.printf("killed under load: %d acknowledged, %d lost%n", acknowledged.size(), lost);
       return lost == 0 && !acknowledged.isEmpty() ? 0 : 1;
     }
-  }
-
-  private static EngineProcess engine(Path jar, Path data)
-      throws IOException, InterruptedException {
-    EngineProcess engine =
-        EngineProcess.start(
-            jar, data, EngineProcess.Ports.free(), Map.of(), data.resolve("bench.log"));
-    engine.awaitReady(Duration.ofMinutes(2));
-    return engine;
   }
 
   private static double syncsPerSecond(Path file) throws IOException {

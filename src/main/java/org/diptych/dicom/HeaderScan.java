@@ -7,10 +7,7 @@ import java.util.Set;
 import java.util.zip.ZipException;
 import org.aoju.bus.image.Tag;
 import org.aoju.bus.image.galaxy.data.Attributes;
-import org.aoju.bus.image.galaxy.data.Fragments;
-import org.aoju.bus.image.galaxy.data.Sequence;
 import org.aoju.bus.image.galaxy.data.VR;
-import org.aoju.bus.image.galaxy.io.ImageInputHandler;
 import org.aoju.bus.image.galaxy.io.ImageInputStream;
 import org.diptych.study.Uid;
 
@@ -18,10 +15,7 @@ import org.diptych.study.Uid;
  * Walks a data set to its end, keeping the attributes that index it and skipping the rest, so that
  * a truncated one is noticed without holding its pixels.
  */
-final class HeaderScan implements ImageInputHandler {
-  /** Deeper nesting than any IOD has; a bound on the stack, not a rule of the standard. */
-  private static final int DEEPEST_LEVEL = 32;
-
+final class HeaderScan extends SkippingHandler {
   private static final int LONGEST_VALUE = 1 << 16;
 
   private static final Set<Integer> WANTED =
@@ -94,57 +88,24 @@ final class HeaderScan implements ImageInputHandler {
   }
 
   @Override
+  boolean skips(ImageInputStream in) {
+    return isUnwanted(in) || in.vr() != VR.SQ && isLonger(in.length(), LONGEST_VALUE);
+  }
+
+  @Override
   public void readValue(ImageInputStream in, Attributes into) throws IOException {
-    if (in.level() > DEEPEST_LEVEL) {
-      throw new IllegalStateException("nested too deeply");
-    }
     int tag = in.tag();
-    int length = in.length();
-    boolean fragments = length == -1 && in.vr() != VR.SQ;
-    boolean unwanted = in.level() == 0 && !WANTED.contains(tag);
-    if (fragments) {
-      skipFragments(in);
-    } else if (length != -1 && (unwanted || in.vr() != VR.SQ && tooLong(length))) {
-      in.skipFully(length & 0xFFFFFFFFL);
-    } else {
-      in.readValue(in, into);
-      if (unwanted) {
-        into.remove(tag);
-      }
+    boolean unwanted = isUnwanted(in);
+    boolean pixels = in.level() == 0 && isPixels(tag);
+    super.readValue(in, into);
+    if (unwanted) {
+      // A sequence of unknown length cannot be skipped without being read.
+      into.remove(tag);
     }
-    if (in.level() == 0 && isPixels(tag)) {
-      pixelData = true;
-    }
+    pixelData |= pixels;
   }
 
-  private static boolean tooLong(int length) {
-    return Integer.compareUnsigned(length, LONGEST_VALUE) > 0;
+  private static boolean isUnwanted(ImageInputStream in) {
+    return in.level() == 0 && !WANTED.contains(in.tag());
   }
-
-  private static boolean isPixels(int tag) {
-    return tag == Tag.PixelData || tag == Tag.FloatPixelData || tag == Tag.DoubleFloatPixelData;
-  }
-
-  /** Encapsulated pixel data (PS3.5 annex A.4): items up to the sequence delimitation item. */
-  private static void skipFragments(ImageInputStream in) throws IOException {
-    while (in.readItemHeader()) {
-      in.skipFully(in.length() & 0xFFFFFFFFL);
-    }
-  }
-
-  @Override
-  public void readValue(ImageInputStream in, Sequence into) throws IOException {
-    in.readValue(in, into);
-  }
-
-  @Override
-  public void readValue(ImageInputStream in, Fragments into) throws IOException {
-    in.readValue(in, into);
-  }
-
-  @Override
-  public void startDataset(ImageInputStream in) {}
-
-  @Override
-  public void endDataset(ImageInputStream in) {}
 }

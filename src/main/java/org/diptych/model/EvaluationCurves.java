@@ -59,7 +59,7 @@ final class EvaluationCurves {
   }
 
   private static void point(ArrayNode to, double x, double y) {
-    to.addArray().add(rounded(x)).add(rounded(y));
+    to.addArray().add(EvaluationResult.rounded(x)).add(EvaluationResult.rounded(y));
   }
 
   /** Of ten bins of confidence: how many decisions, how sure, how often right. */
@@ -68,7 +68,7 @@ final class EvaluationCurves {
     for (Outcome each : outcomes) {
       double[] p = each.probabilities();
       for (int c = 0; c < p.length; c++) {
-        if (!exclusive || c == top(p)) {
+        if (!exclusive || c == each.top()) {
           double[] bin = bins[Math.min(BINS - 1, (int) (p[c] * BINS))];
           bin[0]++;
           bin[1] += p[c];
@@ -80,8 +80,8 @@ final class EvaluationCurves {
       if (bin[0] > 0) {
         to.addObject()
             .put("n", (int) bin[0])
-            .put("confidence", rounded(bin[1] / bin[0]))
-            .put("right", rounded(bin[2] / bin[0]));
+            .put("confidence", EvaluationResult.rounded(bin[1] / bin[0]))
+            .put("right", EvaluationResult.rounded(bin[2] / bin[0]));
       }
     }
   }
@@ -92,7 +92,7 @@ final class EvaluationCurves {
     for (Outcome each : outcomes) {
       for (int c = 0; c < classes.size(); c++) {
         if (each.truth()[c]) {
-          counts[c][top(each.probabilities())]++;
+          counts[c][each.top()]++;
         }
       }
     }
@@ -100,17 +100,5 @@ final class EvaluationCurves {
       ArrayNode line = to.addArray();
       Arrays.stream(row).forEach(line::add);
     }
-  }
-
-  private static int top(double[] p) {
-    int top = 0;
-    for (int c = 1; c < p.length; c++) {
-      top = p[c] > p[top] ? c : top;
-    }
-    return top;
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e4) / 1e4;
   }
 }

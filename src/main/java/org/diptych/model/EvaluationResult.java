@@ -67,7 +67,8 @@ final class EvaluationResult {
     }
   }
 
-  private static double rounded(double value) {
+  /** To four places, as results are written. */
+  static double rounded(double value) {
     return Math.round(value * 1e4) / 1e4;
   }
 

@@ -129,17 +129,15 @@ final class Measures {
     List<Double> confidence = new ArrayList<>();
     List<Boolean> right = new ArrayList<>();
     for (Outcome each : cases) {
-      int top = 0;
       for (int c = 0; c < classes.size(); c++) {
-        top = each.probabilities()[c] > each.probabilities()[top] ? c : top;
         if (!exclusive && counted(cases, c)) {
           confidence.add(each.probabilities()[c]);
           right.add(each.truth()[c]);
         }
       }
       if (exclusive) {
-        confidence.add(each.probabilities()[top]);
-        right.add(each.truth()[top]);
+        confidence.add(each.probabilities()[each.top()]);
+        right.add(each.truth()[each.top()]);
       }
     }
     boolean[] hits = new boolean[right.size()];

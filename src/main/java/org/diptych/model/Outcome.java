@@ -19,4 +19,13 @@ record Outcome(
     @Nullable Double dice,
     @Nullable String said,
     @Nullable String described,
-    boolean refused) {}
+    boolean refused) {
+  /** The most probable class. */
+  int top() {
+    int top = 0;
+    for (int c = 1; c < probabilities.length; c++) {
+      top = probabilities[c] > probabilities[top] ? c : top;
+    }
+    return top;
+  }
+}

@@ -39,7 +39,7 @@ final class OutcomeJson {
   }
 
   /** Of the row only its group counts any more. */
-  private static Example row(String id, String patient) {
+  static Example row(String id, String patient) {
     return new Example(
         id,
         "",

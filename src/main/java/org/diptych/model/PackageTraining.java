@@ -78,11 +78,7 @@ public final class PackageTraining {
    * @param fold from 0
    */
   public PackageTraining withoutFold(int fold, int folds) throws IOException {
-    List<Example> rows = new ArrayList<>();
-    for (TrainingConfig.Source source : given.data()) {
-      rows.addAll(DataSet.read(root.resolve(source.directory())));
-    }
-    return splitting(RowSplit.fold(rows, folds, fold, ComparedSet.FOLD_SEED));
+    return splitting(RowSplit.fold(given.rows(root), folds, fold, ComparedSet.FOLD_SEED));
   }
 
   /** Deals the rows out otherwise than the sets do. */

@@ -3,6 +3,8 @@ package org.diptych.model;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -72,6 +74,15 @@ public record TrainingConfig(
 
   static TrainingConfig read(InputStream json) throws IOException {
     return new ObjectMapper().readValue(json, TrainingConfig.class);
+  }
+
+  /** Every row of its sets. */
+  List<Example> rows(Path root) throws IOException {
+    List<Example> rows = new ArrayList<>();
+    for (Source source : data) {
+      rows.addAll(DataSet.read(root.resolve(source.directory())));
+    }
+    return rows;
   }
 
   TrainingConfig with(NetworkConfig other) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -48,7 +47,7 @@ public final class TrainingRun {
 
   private void run(String device) throws IOException {
     TrainingConfig config = plan.configure(configuration());
-    List<Example> rows = rows(config);
+    List<Example> rows = config.rows(data);
     RowSplit split =
         plan.fold() < 0
             ? RowSplit.given()
@@ -83,14 +82,6 @@ public final class TrainingRun {
     try (InputStream in = TrainingRun.class.getResourceAsStream(set.configuration())) {
       return (ObjectNode) JSON.readTree(in);
     }
-  }
-
-  private List<Example> rows(TrainingConfig config) throws IOException {
-    List<Example> rows = new ArrayList<>();
-    for (TrainingConfig.Source source : config.data()) {
-      rows.addAll(DataSet.read(data.resolve(source.directory())));
-    }
-    return rows;
   }
 
   private void measure(

@@ -157,7 +157,7 @@ class CaseViewsTest {
 
   private List<String> found(String name, String value) {
     return accessions(
-        kept.views().page(CaseFilter.of(Map.of(name, List.of(value)), kept.config).query()));
+        kept.views().page(CaseFilter.of(Map.of(name, List.of(value)), KeptCases.CONFIG).query()));
   }
 
   @Test

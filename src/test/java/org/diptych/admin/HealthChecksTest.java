@@ -88,7 +88,7 @@ class HealthChecksTest {
     try (KeptCases kept = new KeptCases(folder)) {
       kept.study("1.1", CaseState.RECEIVING, "images are arriving", 1);
       assertThat(new DatabaseCheck(kept.journal).call().getStatus()).isEqualTo(Status.UP);
-      assertThat(new ObjectStoreCheck(kept.objects, kept.config).call().getStatus())
+      assertThat(new ObjectStoreCheck(kept.objects, KeptCases.CONFIG).call().getStatus())
           .isEqualTo(Status.UP);
       SimpleMeterRegistry registry = new SimpleMeterRegistry();
       new JournalGauges(kept.journal, kept.objects, Clock.systemUTC())
@@ -117,7 +117,7 @@ class HealthChecksTest {
     try (KeptCases kept = new KeptCases(folder)) {
       Path objects = folder.resolve("incoming");
       Files.delete(objects);
-      assertThat(new ObjectStoreCheck(kept.objects, kept.config).call().getStatus())
+      assertThat(new ObjectStoreCheck(kept.objects, KeptCases.CONFIG).call().getStatus())
           .isEqualTo(Status.DOWN);
     }
   }

@@ -35,7 +35,7 @@ final class KeptCases implements AutoCloseable {
   private final AutoCloseable database;
   final Journal journal;
   final ObjectStore objects;
-  final AdminConfig config =
+  static final AdminConfig CONFIG =
       new SmallRyeConfigBuilder()
           .withMapping(AdminConfig.class)
           .addDiscoveredConverters()
@@ -58,7 +58,7 @@ final class KeptCases implements AutoCloseable {
   }
 
   CaseViews views() {
-    return new CaseViews(journal, objects, config);
+    return new CaseViews(journal, objects, CONFIG);
   }
 
   /** A study with one image and its case, changed so many minutes after nine. */

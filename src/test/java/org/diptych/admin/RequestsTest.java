@@ -3,7 +3,6 @@ package org.diptych.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,20 +14,12 @@ import org.diptych.study.CaseState;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
-  private static final AdminConfig CONFIG =
-      new SmallRyeConfigBuilder()
-          .withMapping(AdminConfig.class)
-          .addDiscoveredConverters()
-          .addDefaultInterceptors() // the default of one setting names another
-          .build()
-          .getConfigMapping(AdminConfig.class);
-
   private static CaseFilter filter(String... namesAndValues) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       parameters.put(namesAndValues[i], List.of(namesAndValues[i + 1]));
     }
-    return CaseFilter.of(parameters, CONFIG);
+    return CaseFilter.of(parameters, KeptCases.CONFIG);
   }
 
   @Test

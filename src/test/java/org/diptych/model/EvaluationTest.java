@@ -95,27 +95,8 @@ class EvaluationTest {
   }
 
   private static Outcome said(double benign, boolean isBenign) {
-    Example row =
-        new Example(
-            "x",
-            "",
-            "p",
-            "",
-            Path.of(""),
-            "",
-            "",
-            "",
-            "",
-            List.of(),
-            List.of(),
-            null,
-            true,
-            "",
-            "",
-            null,
-            null);
     return new Outcome(
-        row,
+        OutcomeJson.row("x", "p"),
         new double[] {benign, 1 - benign},
         new boolean[] {benign > 0.5, benign <= 0.5},
         new boolean[] {isBenign, !isBenign},
