@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.client.FhirServer;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -68,19 +67,14 @@ final class EarlierResults {
     String query =
         entries.stream()
             .map(entry -> entry.getRequest().getUrl().replaceFirst("^.*\\?identifier=", ""))
-            .collect(Collectors.joining(",", type + "?identifier=", "&_count=100"));
-    FhirAnswer<Bundle> answer = server.search(query);
-    if (answer instanceof FhirAnswer.Unavailable<Bundle> unavailable) {
-      throw new DestinationUnavailable("fhir", unavailable.status(), unavailable.kind());
+            .collect(Collectors.joining(",", "identifier=", "&_count=100"));
+    LookUp looked = LookUp.of(server, type, query);
+    if (looked.objection() != null) {
+      return Optional.of(looked.objection());
     }
-    if (answer instanceof FhirAnswer.Refused<Bundle> refused) {
-      return Optional.of(
-          "FHIR server refused to look for " + type + " with HTTP " + refused.status());
-    }
-    List<Resource> found = HospitalLookup.matches(((FhirAnswer.Done<Bundle>) answer).value(), type);
     for (BundleEntryComponent entry : entries) {
       List<String> wanted = identifiers(entry.getResource());
-      List<Resource> there = new ArrayList<>(found);
+      List<Resource> there = new ArrayList<>(looked.found());
       there.removeIf(resource -> identifiers(resource).stream().noneMatch(wanted::contains));
       // None: it is created. Several: the server answers the conditional update with 412.
       if (there.size() == 1) {

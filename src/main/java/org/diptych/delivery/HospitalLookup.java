@@ -1,6 +1,7 @@
 package org.diptych.delivery;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.util.FhirTerser;
 import ca.uhn.fhir.util.UrlUtil;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.client.FhirServer;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -44,15 +44,11 @@ final class HospitalLookup {
       }
       String type = entry.getResource().fhirType();
       String condition = entry.getRequest().getIfNoneExist();
-      FhirAnswer<Bundle> answer = server.search(type + "?" + condition + "&_count=2");
-      if (answer instanceof FhirAnswer.Unavailable<Bundle> unavailable) {
-        throw new DestinationUnavailable("fhir", unavailable.status(), unavailable.kind());
+      LookUp there = LookUp.of(server, type, condition + "&_count=2");
+      if (there.objection() != null) {
+        return Optional.of(there.objection());
       }
-      if (answer instanceof FhirAnswer.Refused<Bundle> refused) {
-        return Optional.of(
-            "FHIR server refused to look for " + type + " with HTTP " + refused.status());
-      }
-      List<Resource> found = matches(((FhirAnswer.Done<Bundle>) answer).value(), type);
+      List<Resource> found = there.found();
       if (found.size() != 1) {
         return Optional.of(
             (found.isEmpty() ? "FHIR server has no " : "FHIR server has more than one ")
@@ -71,13 +67,6 @@ final class HospitalLookup {
     return entry.getRequest().hasIfNoneExist() && looked.contains(entry.getResource().fhirType());
   }
 
-  static List<Resource> matches(Bundle found, String type) {
-    return found.getEntry().stream()
-        .map(BundleEntryComponent::getResource)
-        .filter(resource -> resource != null && resource.fhirType().equals(type))
-        .toList();
-  }
-
   /** The system alone: the value leads to the patient. */
   private static String system(String condition) {
     String[] token = UrlUtil.unescape(condition).replaceFirst("^identifier=", "").split("\\|", 2);
@@ -85,9 +74,9 @@ final class HospitalLookup {
   }
 
   private void refer(Bundle transaction, Map<String, String> places) {
+    FhirTerser terser = context.newTerser();
     for (BundleEntryComponent entry : transaction.getEntry()) {
-      context
-          .newTerser()
+      terser
           .getAllPopulatedChildElementsOfType(entry.getResource(), Reference.class)
           .forEach(
               reference -> {
