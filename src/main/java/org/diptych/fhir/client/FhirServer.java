@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /** A FHIR R4 server as we use it: transactions and searches over HTTP. */
@@ -71,8 +72,37 @@ public final class FhirServer {
                 .execute());
   }
 
+  /** Reads the current version of {@code Type/id}. */
+  public FhirAnswer<Resource> read(String type, String id) {
+    return ask(() -> (Resource) client.read().resource(type).withId(id).execute());
+  }
+
+  /** A Bundle at an address of this server: a further page of a search, or an operation. */
+  public FhirAnswer<Bundle> bundle(String url) {
+    String absolute = url.startsWith("http") ? url : base + "/" + url;
+    if (!isOurs(absolute)) {
+      throw new IllegalArgumentException("the address is of another server");
+    }
+    return ask(() -> client.fetchResourceFromUrl(Bundle.class, absolute));
+  }
+
+  /** Whether the address is one of this server. */
+  public boolean isOurs(String url) {
+    return url.startsWith(base.toString().replaceAll("/+$", "") + "/");
+  }
+
+  /** Creates the resource; the value is its logical id. */
+  public FhirAnswer<String> create(Resource resource) {
+    return ask(() -> client.create().resource(resource).execute().getId().getIdPart());
+  }
+
+  /** Replaces the resource that has its id; the value is that id. */
+  public FhirAnswer<String> update(Resource resource) {
+    return ask(() -> client.update().resource(resource).execute().getId().getIdPart());
+  }
+
   /** The one place where what happened becomes what we make of it. */
-  private static FhirAnswer<Bundle> ask(Supplier<Bundle> request) {
+  private static <T> FhirAnswer<T> ask(Supplier<T> request) {
     try {
       return new FhirAnswer.Done<>(request.get());
     } catch (FhirClientConnectionException e) {

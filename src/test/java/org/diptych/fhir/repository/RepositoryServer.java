@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** The repository's servlet in a container of its own, on a free port. */
-final class RepositoryServer implements AutoCloseable {
+public final class RepositoryServer implements AutoCloseable {
   private final Undertow undertow;
   private final DeploymentManager deployment;
   private final int port;
@@ -21,7 +21,7 @@ final class RepositoryServer implements AutoCloseable {
     this.deployment = deployment;
   }
 
-  static RepositoryServer over(DataSource source) throws Exception {
+  public static RepositoryServer over(DataSource source) throws Exception {
     return over(source, 1 << 20);
   }
 
@@ -54,7 +54,7 @@ final class RepositoryServer implements AutoCloseable {
     return new RepositoryServer(undertow, deployment, port);
   }
 
-  String base() {
+  public String base() {
     return "http://127.0.0.1:" + port + "/fhir";
   }
 
