@@ -24,7 +24,7 @@ import org.diptych.journal.ObjectStore;
 public final class DicomWebServer implements AutoCloseable {
   static final String RELATED = "multipart/related; type=\"application/dicom\"; boundary=\"edge\"";
 
-  final Journal journal;
+  public final Journal journal;
   private final JournalDatabase database;
   private final DeploymentManager deployment;
   private final Undertow undertow;
