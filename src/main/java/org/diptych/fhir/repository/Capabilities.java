@@ -77,6 +77,11 @@ public final class Capabilities {
         }) {
       resource.addInteraction().setCode(interaction);
     }
+    if (Inclusions.offeredFor(type).findAny().isPresent()) {
+      resource.addSearchInclude("*");
+    }
+    Inclusions.offeredFor(type).forEach(resource::addSearchInclude);
+    Inclusions.offeredBackTo(type).forEach(resource::addSearchRevInclude);
     resource.addSearchParam().setName("_id").setType(SearchParamType.TOKEN);
     resource.addSearchParam().setName("_lastUpdated").setType(SearchParamType.DATE);
     for (SearchParameter parameter : type.parameters()) {

@@ -88,6 +88,11 @@ final class RepositoryServer implements AutoCloseable {
       public int maxPageSize() {
         return 500;
       }
+
+      @Override
+      public int maxIncluded() {
+        return 20;
+      }
     };
   }
 }
