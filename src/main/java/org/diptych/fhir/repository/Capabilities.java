@@ -21,6 +21,9 @@ import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 
 /** Says what is implemented, from the same table that implements it. */
 public final class Capabilities {
+  private static final String VALIDATE =
+      "http://hl7.org/fhir/OperationDefinition/Resource-validate";
+
   private final Date since;
 
   Capabilities(Date since) {
@@ -77,6 +80,7 @@ public final class Capabilities {
         }) {
       resource.addInteraction().setCode(interaction);
     }
+    resource.addOperation().setName("validate").setDefinition(VALIDATE);
     if (Inclusions.offeredFor(type).findAny().isPresent()) {
       resource.addSearchInclude("*");
     }
