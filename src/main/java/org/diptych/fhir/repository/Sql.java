@@ -18,6 +18,10 @@ record Sql(String text, List<Object> arguments) {
     return join(List.of(this, of(moreText, moreArguments)), " ");
   }
 
+  Sql then(Sql more) {
+    return join(List.of(this, more), " ");
+  }
+
   static Sql either(List<Sql> alternatives) {
     Sql joined = join(alternatives, " or ");
     return new Sql("(" + joined.text + ")", joined.arguments);

@@ -66,6 +66,30 @@ final class VersionTable {
     return select(new Sql(COLUMNS + where.text(), where.arguments()).and(ordered));
   }
 
+  /** The oldest of those that the condition selects. */
+  List<Version> select(Sql where, int limit) throws SQLException {
+    return select(
+        new Sql(COLUMNS + where.text(), where.arguments())
+            .then("order by v.change_number limit ?", limit));
+  }
+
+  /** What the selected values say, each once. */
+  List<String> tokens(Sql where, int limit) throws SQLException {
+    Sql distinct =
+        new Sql(
+                "select distinct s.token from fhir_search_value s where " + where.text(),
+                where.arguments())
+            .then("order by s.token limit ?", limit);
+    try (PreparedStatement select = prepared(distinct);
+        ResultSet rows = select.executeQuery()) {
+      List<String> tokens = new ArrayList<>();
+      while (rows.next()) {
+        tokens.add(rows.getString(1));
+      }
+      return tokens;
+    }
+  }
+
   long count(Sql where) throws SQLException {
     return number(
         new Sql("select count(*) from fhir_version v where " + where.text(), where.arguments()));

@@ -7,6 +7,7 @@ import io.undertow.servlet.util.ImmediateInstanceFactory;
 import java.io.IOException;
 import java.net.ServerSocket;
 import javax.sql.DataSource;
+import org.diptych.fhir.validation.SharedValidator;
 import org.flywaydb.core.Flyway;
 
 /** The repository's servlet in a container of its own, on a free port. */
@@ -27,7 +28,8 @@ public final class RepositoryServer implements AutoCloseable {
 
   static RepositoryServer over(DataSource source, int maxBodyBytes) throws Exception {
     Flyway.configure().dataSource(source).load().migrate();
-    RepositoryServlet servlet = new RepositoryServlet(source, config(maxBodyBytes));
+    RepositoryServlet servlet =
+        new RepositoryServlet(source, config(maxBodyBytes), SharedValidator.get());
     DeploymentManager deployment =
         Servlets.defaultContainer()
             .addDeployment(
@@ -87,6 +89,11 @@ public final class RepositoryServer implements AutoCloseable {
       @Override
       public int maxPageSize() {
         return 500;
+      }
+
+      @Override
+      public int maxIncluded() {
+        return 20;
       }
     };
   }
