@@ -23,6 +23,8 @@ public final class SourceServer {
   private final PatientReader patients;
   private final OrderReader orders;
   private final ReportReader reports;
+  private final RemoteSubscriptions subscriptions;
+  private final ChangedResources changes;
 
   /**
    * Reads from this server.
@@ -35,11 +37,18 @@ public final class SourceServer {
     patients = new PatientReader(terms);
     orders = new OrderReader(terms, patients);
     reports = new ReportReader(terms, patients, name);
+    subscriptions = new RemoteSubscriptions(context, server);
+    changes = new ChangedResources(server);
   }
 
-  /** The server itself. */
-  public FhirServer server() {
-    return server;
+  /** Our Subscriptions there. */
+  public RemoteSubscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /** What changed there. */
+  public ChangedResources changes() {
+    return changes;
   }
 
   /**

@@ -83,7 +83,7 @@ final class Recovery {
   }
 
   private boolean sweep(Source source, KeptSubscription kept) {
-    ChangedResources changes = source.changes();
+    ChangedResources changes = source.server().changes();
     Instant from = kept.swept().to().minus(source.config().overlap());
     FhirAnswer<ChangedResources.Found> page =
         changes.since(from, kept.type(), source.criteria(kept.type()));

@@ -3,7 +3,6 @@ package org.diptych.intake.source;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import org.diptych.fhir.source.ChangedResources;
 import org.diptych.fhir.source.RemoteSubscriptions;
 import org.diptych.fhir.source.SourceServer;
 import org.diptych.fhir.source.SubscriptionWish;
@@ -11,12 +10,11 @@ import org.diptych.fhir.validation.Canonical;
 import org.diptych.journal.KeptSubscription;
 
 /** A configured FHIR server with everything that is asked of it. */
-record Source(
-    String name,
-    FhirSourcesConfig.Source config,
-    SourceServer server,
-    RemoteSubscriptions subscriptions,
-    ChangedResources changes) {
+record Source(String name, FhirSourcesConfig.Source config, SourceServer server) {
+
+  RemoteSubscriptions subscriptions() {
+    return server.subscriptions();
+  }
 
   /** Our name of the subscription to a type: also the last step of its address. */
   String subscription(String type) {

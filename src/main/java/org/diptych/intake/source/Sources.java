@@ -1,6 +1,5 @@
 package org.diptych.intake.source;
 
-import ca.uhn.fhir.context.FhirContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -8,11 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.diptych.fhir.client.FhirServer;
 import org.diptych.fhir.client.FhirServerSettings;
-import org.diptych.fhir.source.ChangedResources;
-import org.diptych.fhir.source.RemoteSubscriptions;
-import org.diptych.fhir.source.SourceServer;
+import org.diptych.fhir.source.SourceServers;
 import org.diptych.fhir.source.SourceTerms;
 
 /** The configured FHIR servers, by name. */
@@ -24,30 +20,23 @@ public class Sources {
 
   /** Refuses to start with a name that cannot be part of an address. */
   @Inject
-  public Sources(FhirContext context, FhirSourcesConfig config, SourceTerms terms) {
-    config.servers().forEach((name, each) -> byName.put(name, source(context, name, each, terms)));
+  public Sources(SourceServers servers, FhirSourcesConfig config, SourceTerms terms) {
+    config.servers().forEach((name, each) -> byName.put(name, source(servers, name, each, terms)));
   }
 
   private static Source source(
-      FhirContext context, String name, FhirSourcesConfig.Source config, SourceTerms terms) {
+      SourceServers servers, String name, FhirSourcesConfig.Source config, SourceTerms terms) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "diptych.fhir-sources: a name has 1 to 32 small letters, digits and hyphens");
     }
-    FhirServer server =
-        new FhirServer(
-            context,
-            new FhirServerSettings(
-                config.url(),
-                config.authorization().orElse(null),
-                config.connectTimeout(),
-                config.responseTimeout()));
-    return new Source(
-        name,
-        config,
-        new SourceServer(context, server, terms, name),
-        new RemoteSubscriptions(context, server),
-        new ChangedResources(server));
+    FhirServerSettings settings =
+        new FhirServerSettings(
+            config.url(),
+            config.authorization().orElse(null),
+            config.connectTimeout(),
+            config.responseTimeout());
+    return new Source(name, config, servers.open(name, settings, terms));
   }
 
   Collection<Source> all() {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.diptych.fhir.FhirR4;
 import org.diptych.fhir.IdentifierSystems;
+import org.diptych.fhir.source.SourceServers;
 import org.diptych.fhir.source.SourceTerms;
 import org.diptych.intake.InstanceIntake;
 import org.diptych.journal.Entry;
@@ -60,7 +61,7 @@ final class ListeningEngine implements AutoCloseable {
       port = free.getLocalPort();
     }
     base = URI.create("http://127.0.0.1:" + port);
-    Sources sources = new Sources(context, config, terms);
+    Sources sources = new Sources(new SourceServers(context), config, terms);
     NotificationConfig notifications = SourceConfigs.notifications(base, LONGEST, perSecond);
     keeper = new SubscriptionKeeper(journal, sources, notifications, clock, "127.0.0.1", port);
     InstanceIntake instances = new InstanceIntake(objects, journal, () -> 0, clock);
