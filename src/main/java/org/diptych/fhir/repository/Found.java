@@ -43,9 +43,8 @@ record Found(
       return only(List.of(), total, null);
     }
     Page.@Nullable Cursor cursor = page.cursor();
-    long start = page.newestFirst() ? VersionTable.CURRENT : 0;
     List<Version> versions =
-        table.select(where, page, cursor == null ? start : cursor.after(), page.size() + 1);
+        table.select(where, page.order(), cursor == null ? null : cursor.after(), page.size() + 1);
     if (versions.size() <= page.size()) {
       return only(versions, total, null);
     }

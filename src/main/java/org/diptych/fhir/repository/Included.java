@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a page of matches brings with it: each resource once, in the version that was current when
@@ -77,7 +76,7 @@ final class Included {
                 inclusion.source().name(),
                 inclusion.parameter().name())
             .then("s.change_number")
-            .then(in(from.stream().map(Version::change).toList()));
+            .then(Sql.in(from.stream().map(Version::change).toList()));
     List<String> tokens = table.tokens(where, enough());
     incomplete |= tokens.size() == enough();
     List<String> references = tokens.stream().filter(inclusion::mayReach).toList();
@@ -88,7 +87,7 @@ final class Included {
               .filter(reference -> typeOf(reference).equals(type))
               .map(reference -> reference.substring(type.length() + 1))
               .toList();
-      found.addAll(table.select(seen(type).then("and v.resource_id").then(in(ids)), enough()));
+      found.addAll(table.select(seen(type).then("and v.resource_id").then(Sql.in(ids)), enough()));
     }
     return found;
   }
@@ -101,7 +100,7 @@ final class Included {
                     + " where s.resource_type = ? and s.parameter = ? and s.token",
                 inclusion.source().name(),
                 inclusion.parameter().name())
-            .then(in(to.stream().map(Inclusion::nameOf).toList()))
+            .then(Sql.in(to.stream().map(Inclusion::nameOf).toList()))
             .then(")");
     return table.select(where, enough());
   }
@@ -117,12 +116,6 @@ final class Included {
   /** Those that are known already may be found again, and one more tells that there are more. */
   private int enough() {
     return known.size() + wanted.most() - versions.size() + 1;
-  }
-
-  private static Sql in(List<?> values) {
-    return new Sql(
-        values.stream().map(value -> "?").collect(Collectors.joining(",", "in (", ")")),
-        List.copyOf(values));
   }
 
   private static String typeOf(String reference) {

@@ -31,7 +31,7 @@ record Search(ResourceType type, List<Sql> conditions, Page page, Inclusions inc
             switch (name) {
               case "_count" -> page.count(value);
               case "_cursor" -> page.cursor(value);
-              case "_sort" -> page.sort(value);
+              case "_sort" -> page.order(Order.parse(type, value));
               case "_include", "_include:iterate", "_revinclude", "_revinclude:iterate" ->
                   inclusions.add(name, value);
               case "_total" -> requireOneOf(TOTALS, name, value);

@@ -27,6 +27,13 @@ record Sql(String text, List<Object> arguments) {
     return new Sql("(" + joined.text + ")", joined.arguments);
   }
 
+  /** At least one value. */
+  static Sql in(List<?> values) {
+    return new Sql(
+        values.stream().map(value -> "?").collect(Collectors.joining(",", "in (", ")")),
+        List.copyOf(values));
+  }
+
   private static Sql join(List<Sql> parts, String between) {
     List<Object> arguments = new ArrayList<>();
     parts.forEach(part -> arguments.addAll(part.arguments));

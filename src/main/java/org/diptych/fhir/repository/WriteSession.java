@@ -56,7 +56,7 @@ final class WriteSession {
   /** The only resource that the criteria select; several are refused. */
   Optional<Version> onlyMatch(Search criteria) throws SQLException {
     Sql where = Found.where(criteria, VersionTable.CURRENT - 1);
-    List<Version> matches = table.select(where, criteria.page(), VersionTable.CURRENT, 2);
+    List<Version> matches = table.select(where, Order.NEWEST_FIRST, null, 2);
     if (matches.size() > 1) {
       throw Refusal.severalMatch(
           "The criteria select more than one " + criteria.type().name() + ".");
