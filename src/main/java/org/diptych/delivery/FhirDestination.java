@@ -56,7 +56,7 @@ public class FhirDestination {
       return known;
     }
     FhirServerSettings settings =
-        new FhirServerSettings(base, config.connectTimeout(), config.responseTimeout());
+        new FhirServerSettings(base, null, config.connectTimeout(), config.responseTimeout());
     FhirServer fresh = new FhirServer(context, settings, authorization(), clock);
     server = fresh;
     writes = new Writes(config.transactions());

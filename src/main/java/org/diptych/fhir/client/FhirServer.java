@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
 import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
+import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
 /** A FHIR R4 server as we use it: transactions, single writes and searches over HTTP. */
@@ -39,6 +40,11 @@ public final class FhirServer {
   private final ApacheRestfulClientFactory factory;
   private final Authorization authorization;
   private final Clock clock;
+
+  /** With the authorization of the settings. */
+  public FhirServer(FhirContext context, FhirServerSettings settings) {
+    this(context, settings, Authorization.fixed(settings.authorization()), Clock.systemUTC());
+  }
 
   public FhirServer(
       FhirContext context, FhirServerSettings settings, Authorization authorization, Clock clock) {
@@ -74,6 +80,35 @@ public final class FhirServer {
                 .returnBundle(Bundle.class)
                 .cacheControl(new CacheControlDirective().setNoCache(true))
                 .execute());
+  }
+
+  /** Reads the current version of {@code Type/id}. */
+  public FhirAnswer<Resource> read(String type, String id) {
+    return ask(client -> (Resource) client.read().resource(type).withId(id).execute());
+  }
+
+  /** A Bundle at an address of this server: a further page of a search, or an operation. */
+  public FhirAnswer<Bundle> bundle(String url) {
+    String absolute = url.startsWith("http") ? url : base() + "/" + url;
+    if (!isOurs(absolute)) {
+      throw new IllegalArgumentException("the address is of another server");
+    }
+    return ask(client -> client.fetchResourceFromUrl(Bundle.class, absolute));
+  }
+
+  /** Whether the address is one of this server. */
+  public boolean isOurs(String url) {
+    return url.startsWith(base().toString().replaceAll("/+$", "") + "/");
+  }
+
+  /** Creates the resource; the value is its logical id. */
+  public FhirAnswer<String> create(Resource resource) {
+    return ask(client -> client.create().resource(resource).execute().getId().getIdPart());
+  }
+
+  /** Replaces the resource that has its id; the value is that id. */
+  public FhirAnswer<String> update(Resource resource) {
+    return ask(client -> client.update().resource(resource).execute().getId().getIdPart());
   }
 
   /**

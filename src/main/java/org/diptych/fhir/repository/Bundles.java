@@ -9,6 +9,9 @@ import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was found as a Bundle with its links. */
@@ -25,6 +28,12 @@ final class Bundles {
     Bundle bundle = page(BundleType.SEARCHSET, url, parameters, found);
     for (Version version : found.versions()) {
       entry(bundle, version).getSearch().setMode(SearchEntryMode.MATCH);
+    }
+    for (Version version : found.included()) {
+      entry(bundle, version).getSearch().setMode(SearchEntryMode.INCLUDE);
+    }
+    if (found.incomplete()) {
+      bundle.addEntry().setResource(moreIncluded()).getSearch().setMode(SearchEntryMode.OUTCOME);
     }
     return bundle;
   }
@@ -44,6 +53,18 @@ final class Bundles {
           .setLastModified(entry.getResource().getMeta().getLastUpdated());
     }
     return bundle;
+  }
+
+  private static OperationOutcome moreIncluded() {
+    OperationOutcome outcome = new OperationOutcome();
+    outcome
+        .addIssue()
+        .setSeverity(IssueSeverity.WARNING)
+        .setCode(IssueType.INCOMPLETE)
+        .setDiagnostics(
+            "Not everything that _include and _revinclude ask for is on this page; ask for smaller"
+                + " pages with _count.");
+    return outcome;
   }
 
   private Bundle page(BundleType type, String url, Map<String, String[]> parameters, Found found) {

@@ -21,6 +21,9 @@ import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 
 /** Says what is implemented, from the same table that implements it. */
 public final class Capabilities {
+  private static final String VALIDATE =
+      "http://hl7.org/fhir/OperationDefinition/Resource-validate";
+
   private final Date since;
 
   Capabilities(Date since) {
@@ -77,6 +80,12 @@ public final class Capabilities {
         }) {
       resource.addInteraction().setCode(interaction);
     }
+    resource.addOperation().setName("validate").setDefinition(VALIDATE);
+    if (Inclusions.offeredFor(type).findAny().isPresent()) {
+      resource.addSearchInclude("*");
+    }
+    Inclusions.offeredFor(type).forEach(resource::addSearchInclude);
+    Inclusions.offeredBackTo(type).forEach(resource::addSearchRevInclude);
     resource.addSearchParam().setName("_id").setType(SearchParamType.TOKEN);
     resource.addSearchParam().setName("_lastUpdated").setType(SearchParamType.DATE);
     for (SearchParameter parameter : type.parameters()) {

@@ -77,8 +77,12 @@ public final class ErrorAnswers {
         cause.getClass().getName(), stack.length == 0 ? "?" : stack[0]);
   }
 
-  /** Only the place of the mistake is told: the texts of parsers quote the content. */
   private static BaseServerResponseException notParsed(String message) {
+    return Refusal.invalid(whyNotParsed(message));
+  }
+
+  /** Only the place of the mistake is told: the texts of parsers quote the content. */
+  static String whyNotParsed(String message) {
     StringBuilder why = new StringBuilder("The body is not valid FHIR R4");
     Matcher position = POSITION.matcher(message);
     if (position.find()) {
@@ -88,6 +92,6 @@ public final class ErrorAnswers {
     if (element.find()) {
       why.append(", at element '").append(element.group(1)).append("'");
     }
-    return Refusal.invalid(why.append(".").toString());
+    return why.append(".").toString();
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Which part of an answer is wanted. A cursor names the change up to which the repository is seen,
  * so pages neither repeat nor lose a resource when others write meanwhile.
  */
-record Page(int size, boolean newestFirst, @Nullable Cursor cursor) {
+record Page(int size, Order order, @Nullable Cursor cursor) {
   /** The state of the repository that is seen, and the change after which this page begins. */
   record Cursor(long seenUpTo, long after) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
@@ -19,12 +19,17 @@ record Page(int size, boolean newestFirst, @Nullable Cursor cursor) {
     }
   }
 
+  static RuntimeException notOurs() {
+    return Refusal.invalid(
+        "The parameter '_cursor' comes from a 'next' link and is not to be made up.");
+  }
+
   /** Collects the parameters that shape a page, and refuses those it can not honour. */
   static final class Request {
     private final RepositoryConfig config;
     private int size;
     private boolean noEntries;
-    private boolean newestFirst = true;
+    private Order order = Order.NEWEST_FIRST;
     private @Nullable Cursor cursor;
 
     Request(RepositoryConfig config) {
@@ -39,21 +44,14 @@ record Page(int size, boolean newestFirst, @Nullable Cursor cursor) {
       size = Math.min(Integer.parseInt(value), config.maxPageSize());
     }
 
-    void sort(String value) {
-      switch (value) {
-        case "_lastUpdated" -> newestFirst = false;
-        case "-_lastUpdated" -> newestFirst = true;
-        default ->
-            throw Refusal.notSupported(
-                "The parameter '_sort' supports '_lastUpdated' and '-_lastUpdated'.");
-      }
+    void order(Order wanted) {
+      order = wanted;
     }
 
     void cursor(String value) {
       Matcher matcher = Cursor.FORM.matcher(value);
       if (!matcher.matches()) {
-        throw Refusal.invalid(
-            "The parameter '_cursor' comes from a 'next' link and is not to be made up.");
+        throw notOurs();
       }
       cursor = new Cursor(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }
@@ -63,7 +61,7 @@ record Page(int size, boolean newestFirst, @Nullable Cursor cursor) {
     }
 
     Page end() {
-      return new Page(noEntries ? 0 : size, newestFirst, cursor);
+      return new Page(noEntries ? 0 : size, order, cursor);
     }
   }
 }

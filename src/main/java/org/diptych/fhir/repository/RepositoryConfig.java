@@ -17,4 +17,8 @@ public interface RepositoryConfig {
   /** Most entries of a page, whatever {@code _count} says. */
   @WithDefault("500")
   int maxPageSize();
+
+  /** Most resources that {@code _include} and {@code _revinclude} add to a page. */
+  @WithDefault("1000")
+  int maxIncluded();
 }

@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.diptych.fhir.FhirR4;
+import org.diptych.fhir.validation.ResourceValidator;
 
 /**
  * The embedded FHIR R4 repository at {@code /fhir}. Made by the first request: servlets that load
@@ -24,12 +25,15 @@ public class RepositoryServlet extends RestfulServer {
 
   private final transient DataSource source;
   private final transient RepositoryConfig config;
+  private final transient ResourceValidator validator;
 
   @Inject
-  public RepositoryServlet(DataSource source, RepositoryConfig config) {
+  public RepositoryServlet(
+      DataSource source, RepositoryConfig config, ResourceValidator validator) {
     super(FhirR4.strict());
     this.source = source;
     this.config = config;
+    this.validator = validator;
   }
 
   @Override
@@ -43,8 +47,10 @@ public class RepositoryServlet extends RestfulServer {
     setServerConformanceProvider(new Capabilities(Date.from(clock.instant())));
     registerInterceptor(new ErrorAnswers());
     registerProvider(new TransactionProvider(repository));
+    Validation validation = new Validation(repository, text, validator);
     for (ResourceType type : ResourceTypes.all()) {
       registerProvider(new TypeProvider(type, repository, text));
+      registerProvider(new ValidateProvider(type, validation));
     }
   }
 

@@ -1,7 +1,10 @@
 package org.diptych.fhir.repository;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.Resource;
@@ -14,6 +17,16 @@ record ResourceType(Class<? extends Resource> type, List<SearchParameter> parame
 
   Optional<SearchParameter> parameter(String parameter) {
     return parameters.stream().filter(known -> known.name().equals(parameter)).findFirst();
+  }
+
+  /** What the resource is found by, by parameter; refused where a value is too long for that. */
+  Map<String, List<SearchValue>> valuesOf(Resource resource) {
+    Map<String, List<SearchValue>> values = new LinkedHashMap<>();
+    for (SearchParameter parameter : parameters) {
+      values.put(
+          parameter.name(), List.copyOf(new LinkedHashSet<>(parameter.values().apply(resource))));
+    }
+    return values;
   }
 
   static <R extends Resource> Rows<R> of(Class<R> type) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a search asks for: the conditions that select, and the parameters that shape the answer. */
-record Search(ResourceType type, List<Sql> conditions, Page page) {
+record Search(ResourceType type, List<Sql> conditions, Page page, Inclusions inclusions) {
   /** Read by HAPI when it writes the answer; all of them change its form, not what is found. */
   private static final Set<String> OF_THE_FORM = Set.of("_format", "_pretty", "_elements");
 
@@ -23,6 +23,7 @@ record Search(ResourceType type, List<Sql> conditions, Page page) {
       RepositoryConfig config) {
     List<Sql> conditions = new ArrayList<>();
     Page.Request page = new Page.Request(config);
+    Inclusions.Request inclusions = new Inclusions.Request(type);
     SearchConditions read = new SearchConditions(type, ownBase);
     parameters.forEach(
         (name, values) -> {
@@ -30,7 +31,9 @@ record Search(ResourceType type, List<Sql> conditions, Page page) {
             switch (name) {
               case "_count" -> page.count(value);
               case "_cursor" -> page.cursor(value);
-              case "_sort" -> page.sort(value);
+              case "_sort" -> page.order(Order.parse(type, value));
+              case "_include", "_include:iterate", "_revinclude", "_revinclude:iterate" ->
+                  inclusions.add(name, value);
               case "_total" -> requireOneOf(TOTALS, name, value);
               case "_summary" -> {
                 requireOneOf(SUMMARIES, name, value);
@@ -44,7 +47,11 @@ record Search(ResourceType type, List<Sql> conditions, Page page) {
             }
           }
         });
-    return new Search(type, conditions, page.end());
+    String[] summaries = parameters.getOrDefault("_summary", new String[0]);
+    if (!inclusions.isEmpty() && List.of(summaries).contains("text")) {
+      throw Refusal.notSupported("'_include' and '_revinclude' do not go with '_summary=text'.");
+    }
+    return new Search(type, conditions, page.end(), inclusions.end(config.maxIncluded()));
   }
 
   /**
@@ -69,7 +76,7 @@ record Search(ResourceType type, List<Sql> conditions, Page page) {
     if (conditions.isEmpty()) {
       throw Refusal.invalid("A conditional interaction needs at least one search parameter.");
     }
-    return new Search(type, conditions, new Page.Request(config).end());
+    return new Search(type, conditions, new Page.Request(config).end(), Inclusions.NONE);
   }
 
   static Map<String, String[]> queryParameters(String query) {

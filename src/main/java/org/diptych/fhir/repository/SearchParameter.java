@@ -60,6 +60,11 @@ record SearchParameter(
                 .toList());
   }
 
+  /** Whether resources of that type can be what it refers to. */
+  boolean mayReferTo(String target) {
+    return targets.isEmpty() ? ResourceTypes.named(target).isPresent() : targets.contains(target);
+  }
+
   SearchParameter asOurs() {
     return new SearchParameter(name, kind, targets, true, values);
   }

@@ -18,9 +18,20 @@ record Sql(String text, List<Object> arguments) {
     return join(List.of(this, of(moreText, moreArguments)), " ");
   }
 
+  Sql then(Sql more) {
+    return join(List.of(this, more), " ");
+  }
+
   static Sql either(List<Sql> alternatives) {
     Sql joined = join(alternatives, " or ");
     return new Sql("(" + joined.text + ")", joined.arguments);
+  }
+
+  /** At least one value. */
+  static Sql in(List<?> values) {
+    return new Sql(
+        values.stream().map(value -> "?").collect(Collectors.joining(",", "in (", ")")),
+        List.copyOf(values));
   }
 
   private static Sql join(List<Sql> parts, String between) {

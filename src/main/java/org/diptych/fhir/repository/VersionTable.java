@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +59,80 @@ final class VersionTable {
         .findFirst();
   }
 
-  List<Version> select(Sql where, Page page, long after, int limit) throws SQLException {
-    Sql ordered =
-        page.newestFirst()
-            ? Sql.of("v.change_number < ? order by v.change_number desc limit ?", after, limit)
-            : Sql.of("v.change_number > ? order by v.change_number limit ?", after, limit);
-    return select(new Sql(COLUMNS + where.text(), where.arguments()).and(ordered));
+  /** The first of those that the condition selects, or the first after a change. */
+  List<Version> select(Sql where, Order order, @Nullable Long after, int limit)
+      throws SQLException {
+    if (order.keys().isEmpty()) {
+      Sql ordered =
+          order.newestFirst()
+              ? Sql.of(
+                  "v.change_number < ? order by v.change_number desc limit ?",
+                  after == null ? CURRENT : after,
+                  limit)
+              : Sql.of(
+                  "v.change_number > ? order by v.change_number limit ?",
+                  after == null ? 0 : after,
+                  limit);
+      return select(new Sql(COLUMNS + where.text(), where.arguments()).and(ordered));
+    }
+    Order.@Nullable Place place = after == null ? null : place(order, after);
+    List<Long> changes = changes(order.changes(where, place, limit));
+    if (changes.isEmpty()) {
+      return List.of();
+    }
+    List<Version> versions =
+        new ArrayList<>(select(Sql.of(COLUMNS + "v.change_number").then(Sql.in(changes))));
+    versions.sort(Comparator.comparingInt(version -> changes.indexOf(version.change())));
+    return versions;
+  }
+
+  private List<Long> changes(Sql sql) throws SQLException {
+    try (PreparedStatement select = prepared(sql);
+        ResultSet rows = select.executeQuery()) {
+      List<Long> changes = new ArrayList<>();
+      while (rows.next()) {
+        changes.add(rows.getLong(1));
+      }
+      return changes;
+    }
+  }
+
+  private Order.Place place(Order order, long change) throws SQLException {
+    try (PreparedStatement select = prepared(order.keyed(Sql.of("v.change_number = ?", change)));
+        ResultSet row = select.executeQuery()) {
+      if (!row.next()) {
+        throw Page.notOurs();
+      }
+      List<@Nullable Object> values = new ArrayList<>();
+      for (int i = 0; i < order.keys().size(); i++) {
+        values.add(row.getObject(i + 2));
+      }
+      return new Order.Place(change, values);
+    }
+  }
+
+  /** The oldest of those that the condition selects. */
+  List<Version> select(Sql where, int limit) throws SQLException {
+    return select(
+        new Sql(COLUMNS + where.text(), where.arguments())
+            .then("order by v.change_number limit ?", limit));
+  }
+
+  /** What the selected values say, each once. */
+  List<String> tokens(Sql where, int limit) throws SQLException {
+    Sql distinct =
+        new Sql(
+                "select distinct s.token from fhir_search_value s where " + where.text(),
+                where.arguments())
+            .then("order by s.token limit ?", limit);
+    try (PreparedStatement select = prepared(distinct);
+        ResultSet rows = select.executeQuery()) {
+      List<String> tokens = new ArrayList<>();
+      while (rows.next()) {
+        tokens.add(rows.getString(1));
+      }
+      return tokens;
+    }
   }
 
   long count(Sql where) throws SQLException {

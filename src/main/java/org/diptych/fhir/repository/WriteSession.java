@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ final class WriteSession {
   /** The only resource that the criteria select; several are refused. */
   Optional<Version> onlyMatch(Search criteria) throws SQLException {
     Sql where = Found.where(criteria, VersionTable.CURRENT - 1);
-    List<Version> matches = table.select(where, criteria.page(), VersionTable.CURRENT, 2);
+    List<Version> matches = table.select(where, Order.NEWEST_FIRST, null, 2);
     if (matches.size() > 1) {
       throw Refusal.severalMatch(
           "The criteria select more than one " + criteria.type().name() + ".");
@@ -90,10 +90,10 @@ final class WriteSession {
       table.supersede(current, version.change());
     }
     table.insert(version);
-    for (SearchParameter parameter : ResourceTypes.require(version.type()).parameters()) {
-      List<SearchValue> values = List.copyOf(new HashSet<>(parameter.values().apply(resource)));
-      if (!values.isEmpty()) {
-        table.insertValues(version, parameter.name(), values);
+    var values = ResourceTypes.require(version.type()).valuesOf(resource);
+    for (Map.Entry<String, List<SearchValue>> found : values.entrySet()) {
+      if (!found.getValue().isEmpty()) {
+        table.insertValues(version, found.getKey(), found.getValue());
       }
     }
     return new Written(version, current == null ? Written.Effect.CREATED : Written.Effect.UPDATED);

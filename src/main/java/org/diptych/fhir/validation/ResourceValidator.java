@@ -6,6 +6,7 @@ import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
+import ca.uhn.fhir.validation.ValidationOptions;
 import ca.uhn.fhir.validation.ValidationResult;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Patient;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one validator of the engine: FHIR R4, our own profiles, and what they refer to. It reads
@@ -36,8 +38,11 @@ import org.jboss.logging.Logger;
 public class ResourceValidator {
   private static final Logger LOG = Logger.getLogger(ResourceValidator.class);
 
+  /** The validator and what it knows. */
+  private record Made(FhirValidator validator, IValidationSupport definitions) {}
+
   private final boolean wanted;
-  private CompletableFuture<FhirValidator> validator = new CompletableFuture<>();
+  private CompletableFuture<Made> validator = new CompletableFuture<>();
   private boolean begun;
 
   @Inject
@@ -67,7 +72,22 @@ public class ResourceValidator {
 
   /** Everything the validator says of the resource, with its texts: they may repeat the content. */
   public OperationOutcome validate(IBaseResource resource) {
-    return (OperationOutcome) result(resource).toOperationOutcome();
+    return validate(resource, null);
+  }
+
+  /** The same, with one more profile that the resource is held to if there is one. */
+  public OperationOutcome validate(IBaseResource resource, @Nullable String profile) {
+    ValidationOptions options = new ValidationOptions();
+    if (profile != null) {
+      options.addProfile(profile);
+    }
+    return (OperationOutcome)
+        made().validator.validateWithResult(resource, options).toOperationOutcome();
+  }
+
+  /** Whether a profile of that canonical URL is among the definitions. */
+  public boolean knows(String profile) {
+    return made().definitions.fetchStructureDefinition(profile) != null;
   }
 
   /** Place and key of every error, free of content; empty when the resource is valid. */
@@ -80,7 +100,11 @@ public class ResourceValidator {
   }
 
   private ValidationResult result(IBaseResource resource) {
-    return begin().join().validateWithResult(resource);
+    return made().validator.validateWithResult(resource);
+  }
+
+  private Made made() {
+    return begin().join();
   }
 
   /** Rules of profiles bring their key after the last {@code #} of the message's id. */
@@ -89,7 +113,7 @@ public class ResourceValidator {
     return message.getLocationString() + " " + id.substring(id.lastIndexOf('#') + 1);
   }
 
-  private synchronized CompletableFuture<FhirValidator> begin() {
+  private synchronized CompletableFuture<Made> begin() {
     if (!begun) {
       begun = true;
       validator = CompletableFuture.supplyAsync(ResourceValidator::make);
@@ -97,19 +121,20 @@ public class ResourceValidator {
     return validator;
   }
 
-  private static FhirValidator make() {
+  private static Made make() {
     long began = System.nanoTime();
     // Its own context: a validator caches what it learned there.
     FhirContext context = FhirContext.forR4();
     FhirValidator made = context.newValidator();
-    made.registerValidatorModule(instanceValidator(context));
+    IValidationSupport definitions = support(context);
+    made.registerValidatorModule(instanceValidator(definitions));
     made.validateWithResult(new Patient());
     LOG.infof("FHIR validator ready after %d ms", (System.nanoTime() - began) / 1_000_000);
-    return made;
+    return new Made(made, definitions);
   }
 
-  private static FhirInstanceValidator instanceValidator(FhirContext context) {
-    FhirInstanceValidator module = new FhirInstanceValidator(support(context));
+  private static FhirInstanceValidator instanceValidator(IValidationSupport definitions) {
+    FhirInstanceValidator module = new FhirInstanceValidator(definitions);
     module.setNoTerminologyChecks(false);
     module.setErrorForUnknownProfiles(true);
     return module;

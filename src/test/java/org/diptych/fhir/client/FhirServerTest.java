@@ -232,7 +232,7 @@ class FhirServerTest {
   private static FhirServer server(URI base, String authorization) {
     return new FhirServer(
         R4,
-        new FhirServerSettings(base, Duration.ofSeconds(2), Duration.ofMillis(1500)),
+        new FhirServerSettings(base, null, Duration.ofSeconds(2), Duration.ofMillis(1500)),
         Authorization.fixed(authorization),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }

@@ -77,7 +77,7 @@ abstract class DeliveredReading {
     server =
         new FhirServer(
             R4,
-            new FhirServerSettings(base, CONNECTS, ANSWERS),
+            new FhirServerSettings(base, null, CONNECTS, ANSWERS),
             Authorization.fixed(null),
             Clock.systemUTC());
     writer =

@@ -118,6 +118,23 @@ class QuietServerTest {
   }
 
   @Test
+  void the_canary_is_in_no_log_line_when_it_is_validated() throws Exception {
+    server = RepositoryServer.over(Databases.h2());
+    String wrong =
+        """
+        {"resourceType":"Observation","subject":{"reference":"Zyzzyva/Zyzzyva"},
+         "valueString":"Zyzzyva","code":{"coding":[{"system":"http://loinc.org","code":"Zyzzyva"}]}}\
+        """;
+    given()
+        .contentType("application/fhir+json")
+        .body(wrong)
+        .post(server.base() + "/Observation/$validate")
+        .then()
+        .statusCode(200);
+    assertThat(logged).isNotEmpty().noneMatch(line -> line.contains(CANARY));
+  }
+
+  @Test
   void a_database_that_is_away_is_answered_with_503_and_a_time_to_come_back() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       server = RepositoryServer.over(postgres.getPostgresDatabase());

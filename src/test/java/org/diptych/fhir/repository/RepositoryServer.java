@@ -7,10 +7,11 @@ import io.undertow.servlet.util.ImmediateInstanceFactory;
 import java.io.IOException;
 import java.net.ServerSocket;
 import javax.sql.DataSource;
+import org.diptych.fhir.validation.SharedValidator;
 import org.flywaydb.core.Flyway;
 
 /** The repository's servlet in a container of its own, on a free port. */
-final class RepositoryServer implements AutoCloseable {
+public final class RepositoryServer implements AutoCloseable {
   private final Undertow undertow;
   private final DeploymentManager deployment;
   private final int port;
@@ -21,13 +22,14 @@ final class RepositoryServer implements AutoCloseable {
     this.deployment = deployment;
   }
 
-  static RepositoryServer over(DataSource source) throws Exception {
+  public static RepositoryServer over(DataSource source) throws Exception {
     return over(source, 1 << 20);
   }
 
   static RepositoryServer over(DataSource source, int maxBodyBytes) throws Exception {
     Flyway.configure().dataSource(source).load().migrate();
-    RepositoryServlet servlet = new RepositoryServlet(source, config(maxBodyBytes));
+    RepositoryServlet servlet =
+        new RepositoryServlet(source, config(maxBodyBytes), SharedValidator.get());
     DeploymentManager deployment =
         Servlets.defaultContainer()
             .addDeployment(
@@ -54,7 +56,7 @@ final class RepositoryServer implements AutoCloseable {
     return new RepositoryServer(undertow, deployment, port);
   }
 
-  String base() {
+  public String base() {
     return "http://127.0.0.1:" + port + "/fhir";
   }
 
@@ -87,6 +89,11 @@ final class RepositoryServer implements AutoCloseable {
       @Override
       public int maxPageSize() {
         return 500;
+      }
+
+      @Override
+      public int maxIncluded() {
+        return 20;
       }
     };
   }

@@ -32,19 +32,22 @@ abstract class SearchContract {
         "Patient/p1",
         """
         "identifier":[{"system":"urn:t:mrn","value":"100"},{"value":"bare"}],
-        "name":[{"family":"Müller","given":["Änne"]}],"birthDate":"1970-03-30","gender":"female\"""");
+        "name":[{"family":"Müller","given":["Änne"]}],"birthDate":"1970-03-30","gender":"female\"\
+        """);
     put(
         "Patient/p2",
         """
         "identifier":[{"system":"urn:t:mrn","value":"200"},{"system":"urn:t:other","value":"100"}],
-        "name":[{"family":"Stone"}],"birthDate":"1971-01","gender":"male\"""");
+        "name":[{"family":"Stone"}],"birthDate":"1971-01","gender":"male\"\
+        """);
     put(
         "ImagingStudy/s1",
         """
         "identifier":[{"system":"urn:dicom:uid","value":"urn:oid:1.2.3"}],
         "status":"available","subject":{"reference":"Patient/p1"},
         "started":"2024-05-06T10:00:00+02:00",
-        "series":[{"uid":"1.2.3.4","modality":{"code":"DX"}}]""");
+        "series":[{"uid":"1.2.3.4","modality":{"code":"DX"}}]\
+        """);
     put(
         "Observation/o1",
         """
@@ -52,7 +55,8 @@ abstract class SearchContract {
         "status":"preliminary","subject":{"reference":"Patient/p1"},
         "code":{"coding":[{"system":"http://snomed.info/sct","code":"60046008"}]},
         "derivedFrom":[{"reference":"ImagingStudy/s1"}],"device":{"reference":"Device/d1"},
-        "effectivePeriod":{"start":"2024-05-06"}""");
+        "effectivePeriod":{"start":"2024-05-06"}\
+        """);
     put(
         "DiagnosticReport/r1",
         """
@@ -62,20 +66,23 @@ abstract class SearchContract {
         "code":{"coding":[{"system":"http://loinc.org","code":"18748-4"}]},
         "basedOn":[{"reference":"ServiceRequest/q1/_history/2"}],
         "imagingStudy":[{"reference":"ImagingStudy/s1"}],
-        "result":[{"reference":"Observation/o1"}]"""
+        "result":[{"reference":"Observation/o1"}]\
+        """
             .formatted(server.base()));
     put(
         "DiagnosticReport/r2",
         """
         "status":"final","subject":{"reference":"Patient/p2"},
-        "code":{"coding":[{"system":"http://loinc.org","code":"30746-2"}]}""");
+        "code":{"coding":[{"system":"http://loinc.org","code":"30746-2"}]}\
+        """);
     put(
         "Provenance/v1",
         """
         "target":[{"reference":"DiagnosticReport/r1"},{"reference":"Patient/p1"}],
         "recorded":"2024-05-06T10:00:00Z",
         "agent":[{"who":{"reference":"Device/d1"}}],
-        "entity":[{"role":"source","what":{"reference":"ImagingStudy/s1"}}]""");
+        "entity":[{"role":"source","what":{"reference":"ImagingStudy/s1"}}]\
+        """);
   }
 
   @AfterAll
@@ -184,10 +191,26 @@ abstract class SearchContract {
         "Patient?_has:Observation:patient:code=1",
         "Patient?_filter=x",
         "Patient?_include=Patient:organization",
-        "Patient?_revinclude=Observation:patient",
+        "Patient?_include=*:patient",
+        "Patient?_include=Observation:patient",
+        "Patient?_include:recurse=Observation:patient",
+        "Observation?_include=Observation:code",
+        "Observation?_include=Observation:patient:Device",
+        "Observation?_include=Medication:subject",
+        "Observation?_include=Observation",
+        "Patient?_revinclude=Observation:derived",
+        "Patient?_revinclude=DiagnosticReport:result",
+        "Patient?_revinclude=*",
+        "Observation?_summary=text&_include=Observation:patient",
         "Patient?_content=x",
         "Patient?_text=x",
-        "Patient?_sort=family",
+        "Patient?_sort=shoe-size",
+        "Patient?_sort=",
+        "Patient?_sort=-",
+        "Patient?_sort=family,,given",
+        "Patient?_sort=family:desc",
+        "Observation?_sort=patient",
+        "Patient?_sort=family,given,name,birthdate,gender,_id",
         "Patient?_contained=true",
         "Patient?_offset=1",
         "Patient?birthdate=ap1970",

@@ -1,0 +1,10 @@
+package org.diptych.fhir.repository;
+
+import javax.sql.DataSource;
+
+class SortOnPostgresTest extends SortContract {
+  @Override
+  DataSource database() throws Exception {
+    return Databases.postgres();
+  }
+}
