@@ -46,6 +46,8 @@ final class Told {
                   ? counted(count(said.get("candidates"), ","), "candidate")
                   : "",
               prefixed("at the step %s", said.get("kind")));
+      case RESOURCE_ANNOUNCED ->
+          sentence(said.getOrDefault("place", ""), prefixed("of %s", said.get("source")));
       case INSTANCE_KEPT, REPORT_KEPT -> "";
     };
   }

@@ -76,15 +76,19 @@ final class EarlierResults {
       List<String> wanted = identifiers(entry.getResource());
       List<Resource> there = new ArrayList<>(looked.found());
       there.removeIf(resource -> identifiers(resource).stream().noneMatch(wanted::contains));
-      // None: it is created. Several: the server answers the conditional update with 412.
-      if (there.size() == 1) {
-        Resource earlier = there.get(0);
+      if (there.isEmpty()) {
+        continue; // it is created
+      }
+      for (Resource earlier : there) {
         if (!unverified(earlier)) {
           return Optional.of(
               type + "/" + earlier.getIdElement().getIdPart() + " was made a person's own");
         }
-        address(entry, earlier);
       }
+      Resource kept = Duplicates.oldest(there);
+      there.remove(kept);
+      new Duplicates(server).withdraw(there);
+      address(entry, kept);
     }
     return Optional.empty();
   }

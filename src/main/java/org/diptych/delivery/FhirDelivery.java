@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.client.FhirServer;
 import org.diptych.fhir.client.TransactionJson;
 import org.diptych.journal.Entry;
@@ -46,39 +44,41 @@ public class FhirDelivery {
   }
 
   /**
-   * Sends the transaction of a {@code results-ready} entry once; what may succeed later is thrown
-   * as {@link DestinationUnavailable}, so that the route sends it again.
+   * Sends the transaction of a {@code results-ready} entry; what may succeed later is thrown as
+   * {@link DestinationUnavailable} or, where the server is left in peace, as {@link
+   * org.diptych.journal.NotYet}, so that the route sends it again.
    */
   public void deliver(Entry resultsReady) {
     if (journal.transact(transaction -> ledger.overtaken(transaction, resultsReady))) {
       LOG.infof("results overtaken entry=%d case=%s", resultsReady.id(), resultsReady.caseId());
       return;
     }
+    boolean first = journal.transact(open -> ledger.first(open, resultsReady));
     FhirServer server = destination.server();
-    Bundle transaction = open(resultsReady.get("object"));
-    Optional<String> objection = address(resultsReady, server, transaction);
-    if (objection.isPresent()) {
-      setAside(resultsReady, objection.get());
-      return;
-    }
-    FhirAnswer<Bundle> answer = server.transact(transaction);
-    if (answer instanceof FhirAnswer.Refused<Bundle> refused) {
-      setAside(resultsReady, refused);
-    } else if (answer instanceof FhirAnswer.Unavailable<Bundle> unavailable) {
-      throw new DestinationUnavailable("fhir", unavailable.status(), unavailable.kind());
-    } else if (answer instanceof FhirAnswer.Done<Bundle> done) {
-      delivered(resultsReady, server, transaction, done.value());
+    FhirPost.Outcome outcome = send(resultsReady, server, first);
+    if (outcome instanceof FhirPost.Outcome.Written written) {
+      delivered(resultsReady, server, written.resources());
+    } else if (outcome instanceof FhirPost.Outcome.Objection objection) {
+      setAside(resultsReady, objection.reason());
     }
   }
 
-  /** Says where everything goes; why the results must not be sent, where they must not. */
-  private Optional<String> address(Entry entry, FhirServer server, Bundle transaction) {
-    Optional<String> missing =
-        new HospitalLookup(context, server, destination.mayCreate()).resolve(transaction);
-    if (missing.isPresent() || journal.transact(open -> ledger.first(open, entry))) {
-      return missing;
+  private FhirPost.Outcome send(Entry entry, FhirServer server, boolean first) {
+    Breaker.Leave leave = destination.breaker().enter();
+    try {
+      FhirPost.Outcome outcome =
+          new FhirPost(context, destination, server).send(() -> open(entry.get("object")), first);
+      leave.answered();
+      return outcome;
+    } catch (DestinationUnavailable e) {
+      if (e.isConflict()) {
+        leave.answered();
+        throw e;
+      }
+      throw e.notBefore(leave.unavailable(e.notBefore()));
+    } finally {
+      leave.unused();
     }
-    return new EarlierResults(context, server).match(transaction);
   }
 
   private void setAside(Entry entry, String reason) {
@@ -86,11 +86,7 @@ public class FhirDelivery {
     LOG.warnf("results set aside entry=%d case=%s", entry.id(), entry.caseId());
   }
 
-  private void delivered(Entry entry, FhirServer server, Bundle sent, Bundle answer) {
-    List<String> resources =
-        WrittenResources.in(sent, answer)
-            // A success we cannot see in the answer is no success; sending again is harmless.
-            .orElseThrow(() -> new DestinationUnavailable("fhir", 200, "incomplete answer"));
+  private void delivered(Entry entry, FhirServer server, List<String> resources) {
     Map<String, String> payload =
         Map.of(
             "server", server.base().toString(),
@@ -98,14 +94,6 @@ public class FhirDelivery {
             "version", entry.get("version"));
     journal.transact(transaction -> ledger.delivered(transaction, entry, payload));
     LOG.infof("results delivered entry=%d case=%s", entry.id(), entry.caseId());
-  }
-
-  private void setAside(Entry entry, FhirAnswer.Refused<Bundle> refused) {
-    String codes = refused.issues().isEmpty() ? "" : ": " + String.join(", ", refused.issues());
-    String reason = "FHIR server refused the results with HTTP " + refused.status() + codes;
-    journal.transact(transaction -> ledger.setAside(transaction, entry, reason));
-    LOG.warnf(
-        "results refused entry=%d case=%s status=%d", entry.id(), entry.caseId(), refused.status());
   }
 
   private Bundle open(String object) {

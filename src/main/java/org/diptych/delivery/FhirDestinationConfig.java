@@ -30,4 +30,29 @@ public interface FhirDestinationConfig {
   /** How long the server may be silent before the transaction is sent again. */
   @WithDefault("PT60S")
   Duration responseTimeout();
+
+  /**
+   * Whether results go as one transaction: {@code auto} (unless the server refuses and says that it
+   * has none), {@code always}, or {@code never}: resource by resource, the report last.
+   */
+  @WithDefault("auto")
+  TransactionUse transactions();
+
+  /** When the server is left in peace. */
+  BreakerConfig breaker();
+
+  /** When a server that is ill is left in peace. */
+  interface BreakerConfig {
+    /** After how many unavailable answers in a row the server is not asked for a while. */
+    @WithDefault("5")
+    int after();
+
+    /** For how long at first; twice as long after each delivery that found it still ill. */
+    @WithDefault("PT10S")
+    Duration pause();
+
+    /** The longest of these pauses. */
+    @WithDefault("PT5M")
+    Duration longestPause();
+  }
 }

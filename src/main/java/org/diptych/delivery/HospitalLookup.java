@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.diptych.fhir.client.FhirServer;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -23,48 +22,66 @@ import org.hl7.fhir.r4.model.Resource;
 final class HospitalLookup {
   private final FhirContext context;
   private final FhirServer server;
-  private final Set<String> looked;
+  private final Set<String> theirs = types(Set.of(HospitalResource.values()));
+  private final Set<String> mayCreate;
+  private final boolean everything;
 
-  HospitalLookup(FhirContext context, FhirServer server, Set<HospitalResource> mayCreate) {
+  /**
+   * @param everything whether also what may be created is looked for, because creating it met a
+   *     conflict
+   */
+  HospitalLookup(
+      FhirContext context, FhirServer server, Set<HospitalResource> mayCreate, boolean everything) {
     this.context = context;
     this.server = server;
-    looked =
-        Stream.of(HospitalResource.values())
-            .filter(each -> !mayCreate.contains(each))
-            .map(HospitalResource::type)
-            .collect(Collectors.toSet());
+    this.mayCreate = types(mayCreate);
+    this.everything = everything;
+  }
+
+  private static Set<String> types(Set<HospitalResource> resources) {
+    return resources.stream().map(HospitalResource::type).collect(Collectors.toSet());
   }
 
   /** Changes the transaction; says why it must not be sent where something is not there. */
   Optional<String> resolve(Bundle transaction) {
     Map<String, String> places = new HashMap<>();
     for (BundleEntryComponent entry : transaction.getEntry()) {
-      if (!isTheirs(entry)) {
+      if (!isLookedFor(entry)) {
         continue;
       }
       String type = entry.getResource().fhirType();
       String condition = entry.getRequest().getIfNoneExist();
-      LookUp there = LookUp.of(server, type, condition + "&_count=2");
+      LookUp there = LookUp.of(server, type, condition + "&_count=20");
       if (there.objection() != null) {
         return Optional.of(there.objection());
       }
       List<Resource> found = there.found();
-      if (found.size() != 1) {
+      if (found.isEmpty() && !isTheirsAlone(type)) {
+        continue;
+      }
+      if (found.isEmpty() || (found.size() > 1 && theirs.contains(type))) {
         return Optional.of(
             (found.isEmpty() ? "FHIR server has no " : "FHIR server has more than one ")
                 + type
                 + " with our identifier of system "
                 + system(condition));
       }
-      places.put(entry.getFullUrl(), type + "/" + found.get(0).getIdElement().getIdPart());
+      // Of several Devices of one model, which a race made, everybody takes the same.
+      Resource one = Duplicates.oldest(found);
+      places.put(entry.getFullUrl(), type + "/" + one.getIdElement().getIdPart());
     }
     transaction.getEntry().removeIf(entry -> places.containsKey(entry.getFullUrl()));
     refer(transaction, places);
     return Optional.empty();
   }
 
-  private boolean isTheirs(BundleEntryComponent entry) {
-    return entry.getRequest().hasIfNoneExist() && looked.contains(entry.getResource().fhirType());
+  private boolean isLookedFor(BundleEntryComponent entry) {
+    return entry.getRequest().hasIfNoneExist()
+        && (everything || isTheirsAlone(entry.getResource().fhirType()));
+  }
+
+  private boolean isTheirsAlone(String type) {
+    return theirs.contains(type) && !mayCreate.contains(type);
   }
 
   /** The system alone: the value leads to the patient. */

@@ -21,19 +21,30 @@ record LookUp(List<Resource> found, @Nullable String objection) {
    */
   static LookUp of(FhirServer server, String type, String conditions) {
     FhirAnswer<Bundle> answer = server.search(type + "?" + conditions);
-    if (answer instanceof FhirAnswer.Unavailable<Bundle> unavailable) {
-      throw new DestinationUnavailable("fhir", unavailable.status(), unavailable.kind());
+    if (answer instanceof FhirAnswer.Done<Bundle> done) {
+      return new LookUp(ofType(done.value(), type), null);
     }
     if (answer instanceof FhirAnswer.Refused<Bundle> refused) {
-      return new LookUp(
-          List.of(), "FHIR server refused to look for " + type + " with HTTP " + refused.status());
+      return objection("FHIR server refused to look for " + type, refused.status());
     }
-    List<Resource> found =
-        ((FhirAnswer.Done<Bundle>) answer)
-            .value().getEntry().stream()
-                .map(BundleEntryComponent::getResource)
-                .filter(resource -> resource != null && resource.fhirType().equals(type))
-                .toList();
-    return new LookUp(found, null);
+    if (answer instanceof FhirAnswer.Unsupported<Bundle> unsupported) {
+      return objection("FHIR server cannot look for " + type, unsupported.status());
+    }
+    if (answer instanceof FhirAnswer.Conflict<Bundle> conflict) {
+      throw DestinationUnavailable.of(conflict);
+    }
+    throw DestinationUnavailable.of((FhirAnswer.Unavailable<Bundle>) answer);
+  }
+
+  private static LookUp objection(String what, int status) {
+    return new LookUp(List.of(), what + " with HTTP " + status);
+  }
+
+  /** The matches of a searchset, without what else a server puts there. */
+  static List<Resource> ofType(Bundle searchset, String type) {
+    return searchset.getEntry().stream()
+        .map(BundleEntryComponent::getResource)
+        .filter(resource -> resource != null && resource.fhirType().equals(type))
+        .toList();
   }
 }

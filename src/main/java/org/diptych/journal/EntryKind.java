@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum EntryKind {
   /** A SOP instance is in the object store and the register. Nobody waits for it one by one. */
   INSTANCE_KEPT("instance-kept", false),
+  /** A FHIR server says that a resource changed; it is to be fetched from there. */
+  RESOURCE_ANNOUNCED("resource-announced", true),
   REPORT_KEPT("report-kept", true),
   ORDER_KEPT("order-kept", true),
   PATIENT_CHANGED("patient-changed", true),

@@ -9,8 +9,10 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,7 @@ final class EntryTask extends AbstractTask<Void> {
     super(
         order.task(),
         Void.class,
-        (complete, operations) -> retry(order, complete, operations),
+        (complete, operations) -> retry(order, journal.random(), complete, operations),
         new DeadExecutionHandler.ReviveDeadExecution<>());
     this.journal = journal;
     this.order = order;
@@ -48,8 +50,15 @@ final class EntryTask extends AbstractTask<Void> {
       }
       return new CompletionHandler.OnCompleteRemove<>();
     } catch (Exception | Error e) {
-      return failed(id, failed + 1, e);
+      NotYet notYet = causeOf(e, NotYet.class);
+      return notYet == null ? failed(id, failed + 1, e) : postponed(id, notYet.due());
     }
+  }
+
+  /** Exactly then, so that of all work that becomes due with it the most urgent goes first. */
+  private CompletionHandler<Void> postponed(long id, Instant due) {
+    LOG.debug("{} postponed entry={} until {}", order.task(), id, due);
+    return (complete, operations) -> operations.reschedule(complete, due);
   }
 
   /** A message or a cause may hold patient data: only the kind of the failure is told. */
@@ -61,7 +70,8 @@ final class EntryTask extends AbstractTask<Void> {
     }
     // What a person is told must reach a person: telling it is never given up.
     if (times < order.maxAttempts() || order.kind() == EntryKind.SET_ASIDE) {
-      throw new WorkFailed();
+      RetryTime said = causeOf(e, RetryTime.class);
+      throw new WorkFailed(said == null ? null : said.notBefore());
     }
     return setAside(id, order.kind().wireName() + " failed " + times + " times: " + kind);
   }
@@ -84,26 +94,42 @@ final class EntryTask extends AbstractTask<Void> {
     return root;
   }
 
+  private static <T> @Nullable T causeOf(Throwable e, Class<T> kind) {
+    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return kind.cast(cause);
+      }
+    }
+    return null;
+  }
+
   private static void retry(
-      WorkOrder order, ExecutionComplete complete, ExecutionOperations<Void> operations) {
+      WorkOrder order,
+      RandomGenerator random,
+      ExecutionComplete complete,
+      ExecutionOperations<Void> operations) {
     int before = Math.min(complete.getExecution().consecutiveFailures, 20);
     Duration pause = order.firstRetry().multipliedBy(1L << before);
     if (pause.compareTo(order.longestRetry()) > 0) {
       pause = order.longestRetry();
     }
     // A tenth more or less, so that what failed together does not come back together.
-    long jitter = Math.max(1, pause.toMillis() / 10);
+    long jitter = pause.toMillis() / 10;
     operations.reschedule(
-        complete,
-        complete
-            .getTimeDone()
-            .plus(pause)
-            .plusMillis(ThreadLocalRandom.current().nextLong(-jitter, jitter + 1)));
+        complete, earliest(complete).plus(pause).plusMillis(random.nextLong(-jitter, jitter + 1)));
+  }
+
+  /** The pause begins now, or where the failure said that a try can help again. */
+  private static Instant earliest(ExecutionComplete complete) {
+    Instant done = complete.getTimeDone();
+    Instant said =
+        complete.getCause().orElse(null) instanceof WorkFailed failed ? failed.notBefore : null;
+    return said == null || said.isBefore(done) ? done : said;
   }
 
   @Override
   public SchedulableInstance<Void> schedulableInstance(String id) {
-    return SchedulableInstance.of(instance(id), java.time.Instant.EPOCH);
+    return SchedulableInstance.of(instance(id), Instant.EPOCH);
   }
 
   @Override
@@ -115,8 +141,11 @@ final class EntryTask extends AbstractTask<Void> {
   private static final class WorkFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WorkFailed() {
+    private final @Nullable Instant notBefore;
+
+    WorkFailed(@Nullable Instant notBefore) {
       super("work failed", null, false, false);
+      this.notBefore = notBefore;
     }
   }
 }

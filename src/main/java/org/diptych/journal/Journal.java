@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 
 /**
  * The way into the journal: everything happens in a transaction that is durable when it returns.
@@ -17,12 +19,21 @@ public final class Journal {
 
   private final JournalDatabase database;
   private final Clock clock;
+  private final RandomGenerator random;
   private final WorkSignals signals = new WorkSignals();
   private final GroupCommit group;
 
   public Journal(JournalDatabase database, Clock clock) {
+    this(database, clock, new Random());
+  }
+
+  /**
+   * @param random spreads what failed together; used by many threads
+   */
+  public Journal(JournalDatabase database, Clock clock, RandomGenerator random) {
     this.database = database;
     this.clock = clock;
+    this.random = random;
     this.group = new GroupCommit(this);
   }
 
@@ -108,6 +119,10 @@ public final class Journal {
 
   Clock clock() {
     return clock;
+  }
+
+  RandomGenerator random() {
+    return random;
   }
 
   WorkSignals signals() {

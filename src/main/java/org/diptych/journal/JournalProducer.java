@@ -12,6 +12,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -47,8 +49,8 @@ class JournalProducer {
   @Produces
   @Singleton
   @Unremovable
-  Journal journal(JournalDatabase database, Clock clock) {
-    return new Journal(database, clock);
+  Journal journal(JournalDatabase database, Clock clock, RandomGenerator random) {
+    return new Journal(database, clock, random);
   }
 
   @Produces
@@ -63,6 +65,13 @@ class JournalProducer {
   @DefaultBean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  @DefaultBean
+  RandomGenerator random() {
+    return new Random();
   }
 
   private static String host() {

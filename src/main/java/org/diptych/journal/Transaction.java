@@ -23,6 +23,7 @@ public final class Transaction {
   private final Choices choices;
   private final Announcements announcements;
   private final Messages messages;
+  private final SourceSubscriptions subscriptions;
 
   Transaction(Connection connection, JournalDatabase database, Clock clock) {
     this.sql = new Sql(connection);
@@ -37,6 +38,7 @@ public final class Transaction {
     this.choices = new Choices(this, sql);
     this.announcements = new Announcements(this, sql);
     this.messages = new Messages(this, sql);
+    this.subscriptions = new SourceSubscriptions(this, sql);
   }
 
   /** Appends an entry and, where its kind makes work, the work. Idempotent by kind and key. */
@@ -143,6 +145,10 @@ public final class Transaction {
 
   public Messages messages() {
     return messages;
+  }
+
+  public SourceSubscriptions subscriptions() {
+    return subscriptions;
   }
 
   /** This instant as the database keeps it. */

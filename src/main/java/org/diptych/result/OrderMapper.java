@@ -2,6 +2,7 @@ package org.diptych.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.diptych.fhir.IdentifierSystems;
 import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.AccessionNumber;
 import org.diptych.study.RadiologyReport;

@@ -1,5 +1,6 @@
 package org.diptych.result;
 
+import org.diptych.fhir.IdentifierSystems;
 import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.PatientId;
 import org.diptych.study.PatientIdentity;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.diptych.fhir.IdentifierSystems;
 import org.diptych.study.Finding;
 import org.diptych.study.ModelIdentity;
 import org.diptych.study.PatientIdentity;

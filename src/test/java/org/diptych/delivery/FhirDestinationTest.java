@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.net.URI;
-import java.util.Optional;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.diptych.fhir.client.FhirMemory;
 import org.diptych.fhir.client.FhirServer;
 import org.diptych.fhir.client.MoodyFhirServer;
@@ -33,8 +36,7 @@ class FhirDestinationTest {
   @Test
   void the_embedded_repository_is_asked_for_its_place_each_time() {
     AtomicReference<URI> place = new AtomicReference<>(URI.create("http://127.0.0.1:1/fhir"));
-    FhirDestination destination =
-        new FhirDestination(R4, Destinations.of(Optional.empty(), Optional.empty()), place::get);
+    FhirDestination destination = destination(Map.of(), place::get);
 
     FhirServer first = destination.server();
     assertThat(destination.server()).isSameAs(first);
@@ -47,12 +49,9 @@ class FhirDestinationTest {
   void the_credentials_of_the_configured_server_never_reach_the_embedded_one() {
     try (MoodyFhirServer peer = new MoodyFhirServer(new FhirMemory())) {
       Bundle nothing = new Bundle().setType(Bundle.BundleType.TRANSACTION);
-      Optional<String> secret = Optional.of("Bearer secret");
-
-      new FhirDestination(R4, Destinations.of(Optional.empty(), secret), peer::base)
-          .server()
-          .transact(nothing);
-      new FhirDestination(R4, Destinations.of(Optional.of(peer.base()), secret), () -> null)
+      destination(Map.of("authorization", "Bearer secret"), peer::base).server().transact(nothing);
+      destination(
+              Map.of("authorization", "Bearer secret", "url", peer.base().toString()), () -> null)
           .server()
           .transact(nothing);
 
@@ -60,5 +59,10 @@ class FhirDestinationTest {
           .extracting(MoodyFhirServer.Heard::authorization)
           .containsExactly(null, "Bearer secret");
     }
+  }
+
+  private static FhirDestination destination(Map<String, String> said, Supplier<URI> embedded) {
+    return new FhirDestination(
+        R4, Destinations.with(said), Clock.systemUTC(), new Random(1), embedded);
   }
 }

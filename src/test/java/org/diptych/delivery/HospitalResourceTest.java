@@ -2,10 +2,9 @@ package org.diptych.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.HashMap;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Random;
 import org.diptych.fhir.FhirR4;
 import org.junit.jupiter.api.Test;
 
@@ -30,15 +29,8 @@ class HospitalResourceTest {
   }
 
   private static Iterable<HospitalResource> mayCreate(Map<String, String> said) {
-    Map<String, String> properties = new HashMap<>();
-    said.forEach((key, value) -> properties.put("diptych.fhir." + key, value));
-    FhirDestinationConfig config =
-        new SmallRyeConfigBuilder()
-            .withMapping(FhirDestinationConfig.class)
-            .withValidateUnknown(false)
-            .withSources(new PropertiesConfigSource(properties, "test", 100))
-            .build()
-            .getConfigMapping(FhirDestinationConfig.class);
-    return new FhirDestination(FhirR4.lenient(), config).mayCreate();
+    return new FhirDestination(
+            FhirR4.lenient(), Destinations.with(said), Clock.systemUTC(), new Random(1))
+        .mayCreate();
   }
 }

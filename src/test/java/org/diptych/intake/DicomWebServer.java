@@ -21,10 +21,10 @@ import org.diptych.journal.JournalDatabase;
 import org.diptych.journal.ObjectStore;
 
 /** DICOMweb over HTTP with a real journal and object store. */
-final class DicomWebServer implements AutoCloseable {
+public final class DicomWebServer implements AutoCloseable {
   static final String RELATED = "multipart/related; type=\"application/dicom\"; boundary=\"edge\"";
 
-  final Journal journal;
+  public final Journal journal;
   private final JournalDatabase database;
   private final DeploymentManager deployment;
   private final Undertow undertow;
@@ -33,7 +33,7 @@ final class DicomWebServer implements AutoCloseable {
   long minFreeBytes;
   int maxResults = 1000;
 
-  DicomWebServer(Path data) throws Exception {
+  public DicomWebServer(Path data) throws Exception {
     database = JournalDatabase.embedded(data);
     journal = new Journal(database, Clock.systemUTC());
     ObjectStore objects = new ObjectStore(data);
@@ -113,7 +113,7 @@ final class DicomWebServer implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  HttpResponse<String> store(byte[]... parts) throws IOException, InterruptedException {
+  public HttpResponse<String> store(byte[]... parts) throws IOException, InterruptedException {
     return post("/studies", RELATED, "application/dicom+json", related(parts));
   }
 
@@ -123,7 +123,7 @@ final class DicomWebServer implements AutoCloseable {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  private URI at(String path) {
+  public URI at(String path) {
     return URI.create("http://127.0.0.1:" + port + "/dicom-web" + path);
   }
 }

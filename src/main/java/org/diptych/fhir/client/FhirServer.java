@@ -8,52 +8,63 @@ import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
 import ca.uhn.fhir.rest.client.exceptions.FhirClientConnectionException;
 import ca.uhn.fhir.rest.client.exceptions.NonFhirResponseException;
-import ca.uhn.fhir.rest.client.interceptor.AdditionalRequestHeadersInterceptor;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.time.Duration;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
+import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** A FHIR R4 server as we use it: transactions and searches over HTTP. */
+/** A FHIR R4 server as we use it: transactions, single writes and searches over HTTP. */
 public final class FhirServer {
-  /** Content the server will not take later either; everything else is worth another try. */
+  /** Content the server will not take later either. */
   private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
 
-  private final URI base;
-  private final IGenericClient client;
+  /** No such place or no such interaction, if it is a FHIR server that says so. */
+  private static final Set<Integer> UNSUPPORTED = Set.of(404, 405, 410, 501);
 
+  private static final Set<Integer> CONFLICTS = Set.of(409, 412);
+
+  private final FhirServerSettings settings;
+  private final ApacheRestfulClientFactory factory;
+  private final Authorization authorization;
+  private final Clock clock;
+
+  /** With the authorization of the settings. */
   public FhirServer(FhirContext context, FhirServerSettings settings) {
-    base = settings.base();
+    this(context, settings, Authorization.fixed(settings.authorization()), Clock.systemUTC());
+  }
+
+  public FhirServer(
+      FhirContext context, FhirServerSettings settings, Authorization authorization, Clock clock) {
+    this.settings = settings;
+    this.authorization = authorization;
+    this.clock = clock;
     // A factory of our own: the one inside the context is shared by everybody who has the context.
-    ApacheRestfulClientFactory factory = new ApacheRestfulClientFactory(context);
+    factory = new ApacheRestfulClientFactory(context);
     // The CapabilityStatement would cost a request and many seconds on a large server.
     factory.setServerValidationMode(ServerValidationModeEnum.NEVER);
-    factory.setConnectTimeout(millis(settings.connectTimeout()));
-    factory.setConnectionRequestTimeout(millis(settings.connectTimeout()));
-    factory.setSocketTimeout(millis(settings.responseTimeout()));
-    client = factory.newGenericClient(base.toString());
-    String authorization = settings.authorization();
-    if (authorization != null) {
-      AdditionalRequestHeadersInterceptor headers = new AdditionalRequestHeadersInterceptor();
-      headers.addHeaderValue("Authorization", authorization);
-      client.registerInterceptor(headers);
-    }
   }
 
   /** Where the server is. */
   public URI base() {
-    return base;
+    return settings.base();
   }
 
   /** Sends a transaction Bundle; the value is the server's transaction-response. */
   public FhirAnswer<Bundle> transact(Bundle transaction) {
-    return ask(() -> client.transaction().withBundle(transaction).execute());
+    return ask(client -> client.transaction().withBundle(transaction).execute());
   }
 
   /**
@@ -62,7 +73,7 @@ public final class FhirServer {
    */
   public FhirAnswer<Bundle> search(String query) {
     return ask(
-        () ->
+        client ->
             client
                 .search()
                 .byUrl(query)
@@ -71,22 +82,107 @@ public final class FhirServer {
                 .execute());
   }
 
+  /** Reads the current version of {@code Type/id}. */
+  public FhirAnswer<Resource> read(String type, String id) {
+    return ask(client -> (Resource) client.read().resource(type).withId(id).execute());
+  }
+
+  /** A Bundle at an address of this server: a further page of a search, or an operation. */
+  public FhirAnswer<Bundle> bundle(String url) {
+    String absolute = url.startsWith("http") ? url : base() + "/" + url;
+    if (!isOurs(absolute)) {
+      throw new IllegalArgumentException("the address is of another server");
+    }
+    return ask(client -> client.fetchResourceFromUrl(Bundle.class, absolute));
+  }
+
+  /** Whether the address is one of this server. */
+  public boolean isOurs(String url) {
+    return url.startsWith(base().toString().replaceAll("/+$", "") + "/");
+  }
+
+  /** Creates the resource; the value is its logical id. */
+  public FhirAnswer<String> create(Resource resource) {
+    return ask(client -> client.create().resource(resource).execute().getId().getIdPart());
+  }
+
+  /** Replaces the resource that has its id; the value is that id. */
+  public FhirAnswer<String> update(Resource resource) {
+    return ask(client -> client.update().resource(resource).execute().getId().getIdPart());
+  }
+
+  /**
+   * Sends one entry of a transaction alone; the value is its relative reference, empty when the
+   * server does not say.
+   */
+  public FhirAnswer<Optional<String>> write(BundleEntryComponent entry) {
+    return ask(client -> SingleWrite.by(client, entry));
+  }
+
+  /** Whether the CapabilityStatement says that the server does transactions. */
+  public FhirAnswer<Boolean> transacts() {
+    return ask(
+        client ->
+            client.capabilities().ofType(CapabilityStatement.class).execute().getRest().stream()
+                .filter(rest -> rest.getMode() == RestfulCapabilityMode.SERVER)
+                .flatMap(rest -> rest.getInteraction().stream())
+                .anyMatch(each -> each.getCode() == SystemRestfulInteraction.TRANSACTION));
+  }
+
+  /** Asks, and once more with other credentials where the first are no longer accepted. */
+  private <T> FhirAnswer<T> ask(Function<IGenericClient, T> request) {
+    FhirAnswer<Optional<String>> header = authorization.header();
+    FhirAnswer<T> answer = once(request, header);
+    return answer instanceof FhirAnswer.Unavailable<T> unavailable
+            && unavailable.status() == 401
+            && header instanceof FhirAnswer.Done<Optional<String>> shown
+            && shown.value().isPresent()
+            && authorization.renew(shown.value().get())
+        ? once(request, authorization.header())
+        : answer;
+  }
+
+  private <T> FhirAnswer<T> once(
+      Function<IGenericClient, T> request, FhirAnswer<Optional<String>> header) {
+    if (header instanceof FhirAnswer.Done<Optional<String>> shown) {
+      return once(request, new Request(settings, shown.value()));
+    }
+    return header.withoutValue();
+  }
+
   /** The one place where what happened becomes what we make of it. */
-  private static FhirAnswer<Bundle> ask(Supplier<Bundle> request) {
+  private <T> FhirAnswer<T> once(Function<IGenericClient, T> question, Request request) {
+    IGenericClient client = factory.newGenericClient(base().toString());
+    client.registerInterceptor(request);
     try {
-      return new FhirAnswer.Done<>(request.get());
+      return new FhirAnswer.Done<>(question.apply(client));
     } catch (FhirClientConnectionException e) {
       return new FhirAnswer.Unavailable<>(0, kindOf(e));
     } catch (NonFhirResponseException e) {
-      return new FhirAnswer.Unavailable<>(e.getStatusCode(), "answer is not FHIR");
+      return unavailable(e.getStatusCode(), "answer is not FHIR", request);
     } catch (BaseServerResponseException e) {
-      int status = e.getStatusCode();
-      return REFUSALS.contains(status)
-          ? new FhirAnswer.Refused<>(status, OutcomeCodes.of(e.getOperationOutcome()))
-          : new FhirAnswer.Unavailable<>(status, "HTTP status");
+      return answer(e, request);
     } catch (DataFormatException e) {
       return new FhirAnswer.Unavailable<>(0, "answer is not readable");
     }
+  }
+
+  private <T> FhirAnswer<T> answer(BaseServerResponseException e, Request request) {
+    int status = e.getStatusCode();
+    List<String> issues = OutcomeCodes.of(e.getOperationOutcome());
+    if (REFUSALS.contains(status)) {
+      return new FhirAnswer.Refused<>(status, issues);
+    }
+    if (UNSUPPORTED.contains(status) && !issues.isEmpty()) {
+      return new FhirAnswer.Unsupported<>(status, issues);
+    }
+    return CONFLICTS.contains(status)
+        ? new FhirAnswer.Conflict<>(status)
+        : unavailable(status, "HTTP status", request);
+  }
+
+  private <T> FhirAnswer<T> unavailable(int status, String kind, Request request) {
+    return new FhirAnswer.Unavailable<>(status, kind, request.notBefore(clock.instant()));
   }
 
   private static String kindOf(Throwable thrown) {
@@ -99,9 +195,5 @@ public final class FhirServer {
       }
     }
     return "connection lost";
-  }
-
-  private static int millis(Duration duration) {
-    return Math.toIntExact(duration.toMillis());
   }
 }

@@ -30,6 +30,16 @@ public final class Canonical {
 
   private Canonical() {}
 
+  /** Whether the URL is one of the guide's. */
+  public static boolean isOurs(String url) {
+    return url.startsWith(BASE + "/");
+  }
+
+  /** The topic of the guide that speaks of the resource type, such as {@code imaging-study}. */
+  public static String topic(String name) {
+    return BASE + "/SubscriptionTopic/" + name;
+  }
+
   private static String profile(String id) {
     return BASE + "/StructureDefinition/" + id;
   }

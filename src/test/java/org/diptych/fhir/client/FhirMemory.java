@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Resource;
 
 /** A peer that does what a transaction's conditions say, and counts what it changed. */
 public final class FhirMemory implements MoodyFhirServer.Mood {
@@ -20,7 +23,28 @@ public final class FhirMemory implements MoodyFhirServer.Mood {
 
   @Override
   public void answer(HttpExchange exchange, String body) throws IOException {
-    MoodyFhirServer.json(200, commit(body)).answer(exchange, body);
+    String query = exchange.getRequestURI().getQuery();
+    String answer =
+        query == null ? commit(body) : search(exchange.getRequestURI().getPath(), query);
+    MoodyFhirServer.json(200, answer).answer(exchange, body);
+  }
+
+  /** A search by identifiers. */
+  private synchronized String search(String path, String query) {
+    String type = path.replaceFirst("^.*/", "");
+    List<String> wanted = List.of(query.replaceAll("^identifier=|&.*$", "").split(","));
+    Bundle found = new Bundle().setType(BundleType.SEARCHSET);
+    contents.forEach(
+        (place, content) -> {
+          IBaseResource resource = context.newJsonParser().parseResource(content);
+          boolean matches =
+              context.newTerser().getValues(resource, "identifier", Identifier.class).stream()
+                  .anyMatch(each -> wanted.contains(each.getSystem() + "|" + each.getValue()));
+          if (matches && place.startsWith(type + "/")) {
+            found.addEntry().setResource((Resource) resource.setId(place));
+          }
+        });
+    return context.newJsonParser().encodeResourceToString(found);
   }
 
   /** Commits what was asked and then says nothing, as when an answer is lost on the way. */

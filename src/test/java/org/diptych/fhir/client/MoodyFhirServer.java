@@ -27,6 +27,14 @@ public final class MoodyFhirServer implements AutoCloseable {
   @FunctionalInterface
   public interface Mood {
     void answer(HttpExchange exchange, String body) throws IOException;
+
+    /** The same with a header. */
+    default Mood with(String header, String value) {
+      return (exchange, body) -> {
+        exchange.getResponseHeaders().add(header, value);
+        answer(exchange, body);
+      };
+    }
   }
 
   /** One request as it arrived. */
@@ -116,7 +124,7 @@ public final class MoodyFhirServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
     threads.shutdownNow();
+    server.stop(0);
   }
 }

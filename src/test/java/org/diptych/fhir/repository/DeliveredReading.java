@@ -7,16 +7,21 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.diptych.delivery.DeliveryLedger;
+import org.diptych.delivery.Destinations;
 import org.diptych.delivery.FhirDelivery;
 import org.diptych.delivery.FhirDestination;
-import org.diptych.delivery.FhirDestinationConfig;
 import org.diptych.delivery.HospitalResource;
 import org.diptych.fhir.FhirR4;
+import org.diptych.fhir.client.Authorization;
 import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.client.FhirServer;
 import org.diptych.fhir.client.FhirServerSettings;
@@ -69,7 +74,12 @@ abstract class DeliveredReading {
     journal = new Journal(database, Clock.systemUTC());
     objects = new ObjectStore(data);
     base = listen();
-    server = new FhirServer(R4, new FhirServerSettings(base, null, CONNECTS, ANSWERS));
+    server =
+        new FhirServer(
+            R4,
+            new FhirServerSettings(base, null, CONNECTS, ANSWERS),
+            Authorization.fixed(null),
+            Clock.systemUTC());
     writer =
         new ResultWriter(
             journal,
@@ -92,12 +102,33 @@ abstract class DeliveredReading {
   }
 
   FhirDelivery delivery(Set<HospitalResource> mayCreate) {
+    return delivery(mayCreate, Map.of());
+  }
+
+  FhirDelivery delivery(Set<HospitalResource> mayCreate, Map<String, String> said) {
+    Map<String, String> settings = settings(mayCreate);
+    settings.putAll(said);
     return new FhirDelivery(
         journal,
         objects,
         R4,
-        new FhirDestination(R4, config(base, mayCreate)),
+        new FhirDestination(R4, Destinations.with(settings), Clock.systemUTC(), new Random(1)),
         new DeliveryLedger(Clock.systemUTC()));
+  }
+
+  /** What a site says under {@code diptych.fhir}. */
+  Map<String, String> settings(Set<HospitalResource> mayCreate) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("url", base.toString());
+    settings.put("response-timeout", ANSWERS.toString());
+    if (!mayCreate.isEmpty()) {
+      settings.put(
+          "create",
+          mayCreate.stream()
+              .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+              .collect(Collectors.joining(",")));
+    }
+    return settings;
   }
 
   /** The results of a reading of a version of the case, not yet delivered. */
@@ -172,34 +203,5 @@ abstract class DeliveredReading {
             .map(BundleEntryComponent::getResource)
             .map(type::cast)
             .toList();
-  }
-
-  private static FhirDestinationConfig config(URI base, Set<HospitalResource> mayCreate) {
-    return new FhirDestinationConfig() {
-      @Override
-      public Optional<URI> url() {
-        return Optional.of(base);
-      }
-
-      @Override
-      public Optional<String> authorization() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Duration connectTimeout() {
-        return CONNECTS;
-      }
-
-      @Override
-      public Duration responseTimeout() {
-        return ANSWERS;
-      }
-
-      @Override
-      public Optional<Set<HospitalResource>> create() {
-        return Optional.of(mayCreate);
-      }
-    };
   }
 }

@@ -1,4 +1,4 @@
-package org.diptych.result;
+package org.diptych.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,5 +34,23 @@ class IdentifierSystemsTest {
   @ValueSource(strings = {"", "  "})
   void without_an_issuer_the_default_stands(String issuer) {
     assertThat(systems.of(issuer, "urn:default")).isEqualTo("urn:default");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://north.example/mrn, NORTH",
+    "urn:oid:2.16.840.1.113883.19.5, 2.16.840.1.113883.19.5",
+    "urn:diptych:issuer:St.%20Mary, St. Mary",
+    "https://elsewhere.example/mrn, https://elsewhere.example/mrn",
+  })
+  void a_system_leads_back_to_its_issuer(String system, String issuer) {
+    assertThat(systems.issuer(system, "urn:default")).isEqualTo(issuer);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "urn:default"})
+  void what_has_no_system_of_its_own_has_no_issuer(String system) {
+    assertThat(systems.issuer(system, "urn:default")).isNull();
   }
 }

@@ -1,0 +1,298 @@
+package org.diptych.intake.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.diptych.fhir.client.FhirAnswer;
+import org.diptych.fhir.notification.Notification;
+import org.diptych.fhir.source.SubscriptionWay;
+import org.diptych.journal.Journal;
+import org.diptych.journal.KeptSubscription;
+import org.diptych.journal.KeptSubscription.Remote;
+import org.diptych.journal.KeptSubscription.State;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes our subscriptions at the configured servers and looks after them: requests, requests again
+ * what failed, notices silence and gaps, and looks up what was missed.
+ */
+@ApplicationScoped
+@Named("subscriptionKeeper")
+public class SubscriptionKeeper {
+  private static final Logger LOG = Logger.getLogger(SubscriptionKeeper.class);
+
+  /** Another engine takes over what was not finished by then. */
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+  private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(5);
+
+  private final Journal journal;
+  private final Sources sources;
+  private final Recovery recovery;
+  private final Clock clock;
+  private final String endpoints;
+  private boolean wanted;
+
+  @Inject
+  public SubscriptionKeeper(
+      Journal journal,
+      Sources sources,
+      NotificationConfig config,
+      Clock clock,
+      @ConfigProperty(name = "diptych.bind") String bind,
+      @ConfigProperty(name = "diptych.http.port") int port) {
+    this.journal = journal;
+    this.sources = sources;
+    this.recovery = new Recovery(journal, clock);
+    this.clock = clock;
+    String base =
+        config.url().map(Object::toString).orElseGet(() -> "http://" + host(bind) + ":" + port);
+    this.endpoints = base.replaceAll("/+$", "") + NotificationServlet.PATH + "/";
+  }
+
+  /** Nobody can post to "every address"; of this machine it is the loopback. */
+  private static String host(String bind) {
+    return bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
+  }
+
+  /** Looks after what is due; does nothing when nothing is. */
+  public synchronized void tend() {
+    if (sources.all().isEmpty()) {
+      return;
+    }
+    if (!wanted) {
+      journal.transact(
+          open -> {
+            sources.all().forEach(source -> want(open, source));
+            return 0;
+          });
+      wanted = true;
+    }
+    for (KeptSubscription due : journal.transact(open -> open.subscriptions().claim(LEASE))) {
+      sources.find(due.source()).ifPresent(source -> tend(source, due));
+    }
+  }
+
+  private void want(org.diptych.journal.Transaction open, Source source) {
+    for (String type : source.config().resources()) {
+      open.subscriptions()
+          .want(
+              source.subscription(type),
+              source.name(),
+              type,
+              "Bearer " + secret(),
+              open.now().minus(source.config().lookBack()));
+    }
+  }
+
+  /** 256 bits that nobody else knows. */
+  private static String secret() {
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  private void tend(Source source, KeptSubscription kept) {
+    Remote remote = kept.remote();
+    if (remote.state() == State.WANTED || remote.state() == State.FAILED) {
+      request(source, kept);
+    } else if (remote.state() == State.REQUESTED || isSilent(source, kept)) {
+      ask(source, kept);
+    }
+    KeptSubscription now = find(kept.name());
+    boolean reached = recovery.recover(source, now);
+    if (reached) {
+      saved(kept.name(), withFailures(find(kept.name()).remote(), 0));
+    } else {
+      saved(kept.name(), withFailures(now.remote(), now.remote().failures() + 1));
+    }
+    Instant next = clock.instant().plus(pause(source, find(kept.name())));
+    journal.transact(
+        open -> {
+          // A notification may have asked for somebody sooner.
+          KeptSubscription latest = open.subscriptions().lock(kept.name()).orElseThrow();
+          boolean sooner = latest.swept().isWanted() && reached;
+          open.subscriptions().due(kept.name(), sooner ? open.now() : next);
+          return 0;
+        });
+  }
+
+  /** Asks the server to tell us, in the best way that it takes. */
+  private void request(Source source, KeptSubscription kept) {
+    for (SubscriptionWay way : ways(source, kept)) {
+      if (way == SubscriptionWay.POLLING) {
+        saved(kept.name(), new Remote(way.name(), null, State.ACTIVE, 0));
+        LOG.infof("subscription=%s is polled", kept.name());
+        return;
+      }
+      FhirAnswer<String> answer =
+          source.subscriptions().request(source.wish(kept, endpoints), way, kept.remote().id());
+      if (answer instanceof FhirAnswer.Done<String> done) {
+        requested(kept, way, done.value());
+        return;
+      }
+      if (!isNo(answer)) {
+        LOG.warnf("subscription=%s: its server can not be asked", kept.name());
+        return;
+      }
+    }
+    LOG.errorf("subscription=%s: its server refuses it", kept.name());
+    saved(
+        kept.name(),
+        new Remote(kept.remote().way(), null, State.FAILED, kept.remote().failures() + 1));
+  }
+
+  /** The handshake may have come before the answer. */
+  private void requested(KeptSubscription kept, SubscriptionWay way, String id) {
+    journal.transact(
+        open -> {
+          Remote now = open.subscriptions().lock(kept.name()).orElseThrow().remote();
+          boolean shaken = now.state() == State.ACTIVE && id.equals(now.id());
+          if (!shaken) {
+            open.subscriptions()
+                .save(kept.name(), new Remote(way.name(), id, State.REQUESTED, now.failures()));
+          }
+          return 0;
+        });
+    LOG.infof("subscription=%s requested by %s", kept.name(), way);
+  }
+
+  private static List<SubscriptionWay> ways(Source source, KeptSubscription kept) {
+    List<SubscriptionWay> ways = new ArrayList<>();
+    switch (source.config().way()) {
+      case TOPIC -> ways.add(SubscriptionWay.TOPIC);
+      case CRITERIA -> ways.add(SubscriptionWay.CRITERIA);
+      case POLLING -> ways.add(SubscriptionWay.POLLING);
+      case AUTO -> ways.addAll(List.of(SubscriptionWay.values()));
+    }
+    return ways;
+  }
+
+  /** The server understood and does not do it; another way may be taken. */
+  private static boolean isNo(FhirAnswer<?> answer) {
+    if (answer instanceof FhirAnswer.Unavailable<?> unavailable) {
+      return switch (unavailable.status()) {
+        case 403, 404, 405, 410, 501 -> true;
+        default -> false;
+      };
+    }
+    if (answer instanceof FhirAnswer.Conflict<?> conflict) {
+      return conflict.status() == 412;
+    }
+    return true;
+  }
+
+  private boolean isSilent(Source source, KeptSubscription kept) {
+    Instant heard = kept.heard().at();
+    Duration patience =
+        isBy(kept, SubscriptionWay.TOPIC)
+            ? source.config().heartbeat().multipliedBy(2)
+            : source.config().sweepEvery();
+    return !isBy(kept, SubscriptionWay.POLLING)
+        && (heard == null || heard.plus(patience).isBefore(clock.instant()));
+  }
+
+  /** Looks whether the server still has it, and how many events there were. */
+  private void ask(Source source, KeptSubscription kept) {
+    String id = kept.remote().id();
+    if (id == null) {
+      saved(kept.name(), new Remote(kept.remote().way(), null, State.WANTED, 0));
+      return;
+    }
+    FhirAnswer<String> status = source.subscriptions().status(id);
+    if (status instanceof FhirAnswer.Done<String> done) {
+      State state =
+          switch (done.value()) {
+            case "active" -> State.ACTIVE;
+            case "requested" -> State.REQUESTED;
+            default -> State.FAILED;
+          };
+      LOG.infof("subscription=%s is %s at its server", kept.name(), state);
+      Notification events = isBy(kept, SubscriptionWay.TOPIC) ? events(source, id) : null;
+      heard(source, kept, id, state, events);
+    } else if (isNo(status)) {
+      LOG.warnf("subscription=%s is gone from its server", kept.name());
+      saved(kept.name(), new Remote(kept.remote().way(), null, State.WANTED, 0));
+      recovery.wantSweep(kept.name());
+    } else {
+      recovery.wantSweep(kept.name());
+    }
+  }
+
+  private static @Nullable Notification events(Source source, String id) {
+    return source.subscriptions().events(id) instanceof FhirAnswer.Done<Notification> done
+        ? done.value()
+        : null;
+  }
+
+  private void heard(
+      Source source, KeptSubscription kept, String id, State state, @Nullable Notification events) {
+    journal.transact(
+        open -> {
+          KeptSubscription now = open.subscriptions().lock(kept.name()).orElseThrow();
+          boolean shaken = now.remote().state() == State.ACTIVE && state == State.REQUESTED;
+          open.subscriptions()
+              .save(
+                  kept.name(),
+                  new Remote(now.remote().way(), id, shaken ? State.ACTIVE : state, 0));
+          Notification said =
+              events == null
+                  ? new Notification(Notification.Kind.QUERY_STATUS, id, "", null, List.of())
+                  : events;
+          EventLog log = new EventLog(open, now, source);
+          log.begin(said.eventsSinceStart());
+          log.keep(said, "status");
+          return 0;
+        });
+  }
+
+  private static boolean isBy(KeptSubscription kept, SubscriptionWay way) {
+    return way.name().equals(kept.remote().way());
+  }
+
+  private Duration pause(Source source, KeptSubscription kept) {
+    if (kept.remote().failures() > 0) {
+      Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(kept.remote().failures(), 10));
+      return pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause;
+    }
+    return switch (kept.remote().state()) {
+      case WANTED, FAILED -> FIRST_RETRY;
+      case REQUESTED -> HANDSHAKE_WITHIN;
+      case ACTIVE -> {
+        Duration look =
+            isBy(kept, SubscriptionWay.POLLING)
+                ? source.config().pollEvery()
+                : source.config().sweepEvery();
+        Duration beat = source.config().heartbeat();
+        yield isBy(kept, SubscriptionWay.TOPIC) && beat.compareTo(look) < 0 ? beat : look;
+      }
+    };
+  }
+
+  private static Remote withFailures(Remote remote, int failures) {
+    return new Remote(remote.way(), remote.id(), remote.state(), failures);
+  }
+
+  private KeptSubscription find(String name) {
+    return journal.transact(open -> open.subscriptions().find(name)).orElseThrow();
+  }
+
+  private void saved(String name, Remote remote) {
+    journal.transact(
+        open -> {
+          open.subscriptions().save(name, remote);
+          return 0;
+        });
+  }
+}
