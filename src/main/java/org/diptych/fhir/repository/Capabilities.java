@@ -4,6 +4,9 @@ import ca.uhn.fhir.rest.annotation.Metadata;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import java.util.Date;
+import java.util.List;
+import org.diptych.fhir.repository.subscription.ServedTopic;
+import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
@@ -23,6 +26,8 @@ import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 public final class Capabilities {
   private static final String VALIDATE =
       "http://hl7.org/fhir/OperationDefinition/Resource-validate";
+
+  private static final String BACKPORT = "http://hl7.org/fhir/uv/subscriptions-backport/";
 
   private final Date since;
 
@@ -50,6 +55,7 @@ public final class Capabilities {
     rest.setMode(RestfulCapabilityMode.SERVER);
     rest.addInteraction().setCode(SystemRestfulInteraction.TRANSACTION);
     ResourceTypes.all().forEach(type -> describe(rest.addResource(), type));
+    describeSubscription(rest.addResource());
     return statement;
   }
 
@@ -94,6 +100,39 @@ public final class Capabilities {
       if (parameter.ours()) {
         described.setDocumentation("Not a search parameter of FHIR R4 but of this repository.");
       }
+    }
+  }
+
+  private static void describeSubscription(CapabilityStatementRestResourceComponent resource) {
+    resource
+        .setType("Subscription")
+        .addSupportedProfile(BACKPORT + "StructureDefinition/backport-subscription")
+        .setVersioning(ResourceVersionPolicy.VERSIONEDUPDATE)
+        .setUpdateCreate(true);
+    for (ServedTopic topic : ServedTopic.ALL) {
+      resource.addExtension(
+          BACKPORT + "StructureDefinition/capabilitystatement-subscriptiontopic-canonical",
+          new CanonicalType(topic.canonical()));
+    }
+    for (TypeRestfulInteraction interaction :
+        new TypeRestfulInteraction[] {
+          TypeRestfulInteraction.READ,
+          TypeRestfulInteraction.UPDATE,
+          TypeRestfulInteraction.CREATE,
+          TypeRestfulInteraction.DELETE,
+          TypeRestfulInteraction.SEARCHTYPE
+        }) {
+      resource.addInteraction().setCode(interaction);
+    }
+    resource.addSearchParam().setName("_id").setType(SearchParamType.TOKEN);
+    resource.addSearchParam().setName("url").setType(SearchParamType.URI);
+    resource.addSearchParam().setName("status").setType(SearchParamType.TOKEN);
+    resource.addSearchParam().setName("criteria").setType(SearchParamType.STRING);
+    for (String operation : List.of("status", "events")) {
+      resource
+          .addOperation()
+          .setName(operation)
+          .setDefinition(BACKPORT + "OperationDefinition/backport-subscription-" + operation);
     }
   }
 

@@ -24,6 +24,7 @@ final class Repository {
   private final Database database;
   private final ResourceText text;
   private final RepositoryConfig config;
+  private final TopicEvents events;
   private final Clock clock;
   private final Supplier<String> newId;
 
@@ -31,11 +32,13 @@ final class Repository {
       Database database,
       ResourceText text,
       RepositoryConfig config,
+      TopicEvents events,
       Clock clock,
       Supplier<String> newId) {
     this.database = database;
     this.text = text;
     this.config = config;
+    this.events = events;
     this.clock = clock;
     this.newId = newId;
   }
@@ -173,7 +176,7 @@ final class Repository {
   }
 
   private <T> T changed(Connection connection, Change<T> change) throws SQLException {
-    WriteSession session = WriteSession.open(connection, text, clock.millis());
+    WriteSession session = WriteSession.open(connection, text, clock.millis(), events);
     T result = change.in(session);
     session.close();
     return result;

@@ -2,6 +2,9 @@ package org.diptych.fhir.repository;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** How much the embedded FHIR repository takes and gives at once. */
 @ConfigMapping(prefix = "diptych.fhir.repository")
@@ -21,4 +24,18 @@ public interface RepositoryConfig {
   /** Most resources that {@code _include} and {@code _revinclude} add to a page. */
   @WithDefault("1000")
   int maxIncluded();
+
+  /**
+   * Beginnings of the addresses that subscribers may be told at, separated by commas; unset: this
+   * machine only, for a notification may hold patient data.
+   */
+  Optional<List<String>> subscriptionEndpoints();
+
+  /** How long an event can be asked for again by {@code $events}. */
+  @WithDefault("P7D")
+  Duration subscriptionEventsKept();
+
+  /** How often in a row a subscriber may fail before its Subscription is in error. */
+  @WithDefault("10")
+  int subscriptionFailures();
 }

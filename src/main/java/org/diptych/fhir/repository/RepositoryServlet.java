@@ -40,13 +40,18 @@ public class RepositoryServlet extends RestfulServer {
   protected void initialize() throws ServletException {
     Clock clock = Clock.systemUTC();
     ResourceText text = new ResourceText(getFhirContext());
+    Database database = new Database(source);
+    TopicEvents events = new TopicEvents(text, config);
     Repository repository =
-        new Repository(
-            new Database(source), text, config, clock, () -> UUID.randomUUID().toString());
+        new Repository(database, text, config, events, clock, () -> UUID.randomUUID().toString());
+    Subscriptions subscriptions =
+        new Subscriptions(
+            database, text, config, events, clock, () -> UUID.randomUUID().toString());
     setDefaultResponseEncoding(EncodingEnum.JSON);
     setServerConformanceProvider(new Capabilities(Date.from(clock.instant())));
     registerInterceptor(new ErrorAnswers());
     registerProvider(new TransactionProvider(repository));
+    registerProvider(new SubscriptionProvider(subscriptions));
     Validation validation = new Validation(repository, text, validator);
     for (ResourceType type : ResourceTypes.all()) {
       registerProvider(new TypeProvider(type, repository, text));

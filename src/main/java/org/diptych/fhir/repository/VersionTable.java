@@ -60,6 +60,11 @@ final class VersionTable {
   }
 
   /** The first of those that the condition selects, or the first after a change. */
+  /** The version that a change made. */
+  Optional<Version> change(long change) throws SQLException {
+    return select(Sql.of(COLUMNS + "v.change_number = ?", change)).stream().findFirst();
+  }
+
   List<Version> select(Sql where, Order order, @Nullable Long after, int limit)
       throws SQLException {
     if (order.keys().isEmpty()) {

@@ -18,29 +18,36 @@ final class WriteSession {
   private final Connection connection;
   private final VersionTable table;
   private final ResourceText text;
+  private final TopicEvents events;
   private final long lastUpdated;
   private final long firstFreeChange;
   private long nextChange;
 
   private WriteSession(
-      Connection connection, ResourceText text, long lastUpdated, long firstFreeChange) {
+      Connection connection,
+      ResourceText text,
+      TopicEvents events,
+      long lastUpdated,
+      long firstFreeChange) {
     this.connection = connection;
     this.table = new VersionTable(connection);
     this.text = text;
+    this.events = events;
     this.lastUpdated = lastUpdated;
     this.firstFreeChange = firstFreeChange;
     this.nextChange = firstFreeChange;
   }
 
   /** Times of update rise from transaction to transaction, whatever the clocks of engines say. */
-  static WriteSession open(Connection connection, ResourceText text, long now) throws SQLException {
+  static WriteSession open(Connection connection, ResourceText text, long now, TopicEvents events)
+      throws SQLException {
     try (PreparedStatement lock =
             connection.prepareStatement(
                 "select change_number, last_updated from fhir_clock where only_row = 1 for update");
         ResultSet row = lock.executeQuery()) {
       row.next();
       return new WriteSession(
-          connection, text, Math.max(now, row.getLong(2) + 1), row.getLong(1) + 1);
+          connection, text, events, Math.max(now, row.getLong(2) + 1), row.getLong(1) + 1);
     }
   }
 
@@ -96,6 +103,7 @@ final class WriteSession {
         table.insertValues(version, found.getKey(), found.getValue());
       }
     }
+    events.written(connection, version, resource);
     return new Written(version, current == null ? Written.Effect.CREATED : Written.Effect.UPDATED);
   }
 

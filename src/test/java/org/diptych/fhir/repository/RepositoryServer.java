@@ -6,6 +6,9 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.diptych.fhir.validation.SharedValidator;
 import org.flywaydb.core.Flyway;
@@ -15,9 +18,12 @@ public final class RepositoryServer implements AutoCloseable {
   private final Undertow undertow;
   private final DeploymentManager deployment;
   private final int port;
+  private final SubscriptionSender sender;
 
-  private RepositoryServer(Undertow undertow, DeploymentManager deployment, int port) {
+  private RepositoryServer(
+      Undertow undertow, DeploymentManager deployment, int port, SubscriptionSender sender) {
     this.port = port;
+    this.sender = sender;
     this.undertow = undertow;
     this.deployment = deployment;
   }
@@ -53,7 +59,9 @@ public final class RepositoryServer implements AutoCloseable {
             .setWorkerThreads(16)
             .build();
     undertow.start();
-    return new RepositoryServer(undertow, deployment, port);
+    SubscriptionSender sender = SubscriptionSending.over(source, config(maxBodyBytes));
+    sender.start();
+    return new RepositoryServer(undertow, deployment, port, sender);
   }
 
   public String base() {
@@ -62,6 +70,7 @@ public final class RepositoryServer implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    sender.close();
     undertow.stop();
     deployment.stop();
     deployment.undeploy();
@@ -79,6 +88,21 @@ public final class RepositoryServer implements AutoCloseable {
       @Override
       public int maxBodyBytes() {
         return maxBodyBytes;
+      }
+
+      @Override
+      public Optional<List<String>> subscriptionEndpoints() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Duration subscriptionEventsKept() {
+        return Duration.ofDays(7);
+      }
+
+      @Override
+      public int subscriptionFailures() {
+        return 3;
       }
 
       @Override
