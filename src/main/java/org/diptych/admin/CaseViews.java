@@ -128,6 +128,7 @@ class CaseViews {
             .map(candidate -> CandidateView.of(open, candidate))
             .toList(),
         choice(open, found),
+        priors(open, found),
         Document.deliveredBy(entries),
         CaseStory.events(open, found));
   }
@@ -140,6 +141,15 @@ class CaseViews {
         .find(found.study())
         .map(study -> StudyView.of(study, open.studies().progress(study.uid()).orElse(null)))
         .orElse(null);
+  }
+
+  private static List<PriorView> priors(Transaction open, Case found) {
+    return found.study() == null
+        ? List.of()
+        : open.studies().find(found.study()).stream()
+            .flatMap(study -> open.studies().priors(study).stream())
+            .map(prior -> PriorView.of(open, prior))
+            .toList();
   }
 
   private static @Nullable ReportView report(Transaction open, Case found, int version) {
