@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
     description = "Measure.",
     subcommands = {
       BootBench.class,
+      FhirBench.class,
       InferenceBench.class,
       MllpBench.class,
       PairingBench.class,

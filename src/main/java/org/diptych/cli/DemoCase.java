@@ -36,14 +36,21 @@ final class DemoCase {
   private final ImagingStudy study;
   private final CodedText procedure;
   private final String view;
+  private final String key;
 
   private DemoCase(
-      String resource, String title, ImagingStudy study, CodedText procedure, String view) {
+      String resource,
+      String title,
+      ImagingStudy study,
+      CodedText procedure,
+      String view,
+      String key) {
     this.resource = resource;
     this.title = title;
     this.study = study;
     this.procedure = procedure;
     this.view = view;
+    this.key = key;
   }
 
   /**
@@ -56,13 +63,26 @@ final class DemoCase {
             "chest radiograph",
             study("2.25.1000000001", "DEMO-CR-1", "Demo^Chest", "M", "CR", "CHEST", "Chest PA"),
             new CodedText("36554-4", "LN", "XR Chest Single view"),
-            "PA"),
+            "PA",
+            "chest"),
         new DemoCase(
             "breast",
             "breast ultrasound",
             study("2.25.1000000002", "DEMO-US-1", "Demo^Breast", "F", "US", "BREAST", "Breast US"),
             new CodedText("24601-7", "LN", "US Breast"),
-            ""));
+            "",
+            "breast"));
+  }
+
+  /** The chest radiograph as another study of another invented patient. */
+  static DemoCase chest(String uid, String accession) {
+    return new DemoCase(
+        "chest",
+        "chest radiograph",
+        study(uid, accession, "Bench^Chest", "M", "CR", "CHEST", "Chest PA"),
+        new CodedText("36554-4", "LN", "XR Chest Single view"),
+        "PA",
+        accession);
   }
 
   private static ImagingStudy study(
@@ -112,18 +132,18 @@ final class DemoCase {
   /** The report as the RIS would hold it. */
   RadiologyReport report() throws IOException {
     return new RadiologyReport(
-        new ReportKey("demo " + resource),
+        new ReportKey("demo " + key),
         ReportStatus.FINAL,
         text(),
         null,
         study.accession(),
         study.patient(),
         null,
-        "DEMO-F-" + resource,
+        "DEMO-F-" + key,
         procedure,
         study.started(),
         study.priority(),
-        "DEMO-MSG-" + resource);
+        "DEMO-MSG-" + key);
   }
 
   private GreyImage image() throws IOException {

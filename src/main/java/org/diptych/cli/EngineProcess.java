@@ -71,7 +71,13 @@ public final class EngineProcess implements AutoCloseable {
 
   /** Starts the packaged engine with nothing set, on free ports, and waits until it is ready. */
   static EngineProcess ready(Path jar, Path data) throws IOException, InterruptedException {
-    EngineProcess engine = start(jar, data, Ports.free(), Map.of(), data.resolve("bench.log"));
+    return ready(jar, data, Map.of());
+  }
+
+  /** The same with settings. */
+  static EngineProcess ready(Path jar, Path data, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    EngineProcess engine = start(jar, data, Ports.free(), settings, data.resolve("bench.log"));
     try {
       engine.awaitReady(Duration.ofMinutes(2));
       return engine;

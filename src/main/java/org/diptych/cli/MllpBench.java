@@ -1,11 +1,7 @@
 package org.diptych.cli;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +52,7 @@ final class MllpBench implements Callable<Integer> {
   }
 
   private int measured(Path jar, Path data) throws Exception {
-    double syncs = syncsPerSecond(data.resolve("sync"));
+    double syncs = DiskSyncs.perSecond(data.resolve("sync"));
     System.out.printf(Locale.ROOT, "fsync of 1 kB appended: %.0f/s%n", syncs);
     List<MllpLoad.Seen> bare = new ArrayList<>();
     EngineProcess.Ports ports = EngineProcess.Ports.free();
@@ -118,21 +114,6 @@ final class MllpBench implements Callable<Integer> {
               .count();
       System.out.printf("killed under load: %d acknowledged, %d lost%n", acknowledged.size(), lost);
       return lost == 0 && !acknowledged.isEmpty() ? 0 : 1;
-    }
-  }
-
-  private static double syncsPerSecond(Path file) throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(1024);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      long begin = System.nanoTime();
-      int done = 0;
-      while (System.nanoTime() - begin < Duration.ofSeconds(3).toNanos()) {
-        channel.write(block.clear());
-        channel.force(false);
-        done++;
-      }
-      return done / ((System.nanoTime() - begin) / 1e9);
     }
   }
 }

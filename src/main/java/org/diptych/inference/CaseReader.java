@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,8 +62,7 @@ public class CaseReader {
       journal.transact(transaction -> ReadingLedger.setAside(transaction, caseReady, aside, clock));
       LOG.infof("case set aside case=%s: %s", caseReady.requireCase(), aside.reason());
     } else if (outcome instanceof ReadingOutcome.Read read) {
-      journal.transact(
-          transaction -> ReadingLedger.keep(transaction, caseReady, read.findings(), clock));
+      journal.transact(transaction -> ReadingLedger.keep(transaction, caseReady, read, clock));
       LOG.infof("case read case=%s by=%s", caseReady.requireCase(), read.findings().model().id());
     }
     return outcome;
@@ -77,7 +77,7 @@ public class CaseReader {
     CaseMaterial material = found.get();
     Findings known = material.known();
     if (known != null) {
-      return new ReadingOutcome.Read(known);
+      return new ReadingOutcome.Read(known, Duration.ZERO);
     }
     if (material.study() == null) {
       return new ReadingOutcome.SetAside("the case has no study to read");
@@ -105,6 +105,7 @@ public class CaseReader {
   private ReadingOutcome readWith(
       ModelPackage model, CaseMaterial material, ReadableImage image, Instant readySince) {
     DisplayImage pixels = image.pixels();
+    long handedIn = System.nanoTime();
     Reading reading =
         desk.read(
             model,
@@ -113,6 +114,7 @@ public class CaseReader {
             material.text(),
             material.subject().priority(),
             readySince);
+    Duration took = Duration.ofNanos(System.nanoTime() - handedIn);
     int limit = config.pictureSize();
     try {
       String preview = store.keep(out -> Pictures.writePng(Pictures.preview(pixels, limit), out));
@@ -128,7 +130,8 @@ public class CaseReader {
               image.sopInstance(),
               preview,
               overlay,
-              clock.instant()));
+              clock.instant()),
+          took);
     } catch (IOException e) {
       throw new UncheckedIOException("the pictures of a reading were not kept", e);
     }

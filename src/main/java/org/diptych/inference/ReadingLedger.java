@@ -23,7 +23,9 @@ final class ReadingLedger {
   private ReadingLedger() {}
 
   /** The findings are kept and on their way; kept twice, they are there once. */
-  static Receipt keep(Transaction transaction, Entry caseReady, Findings findings, Clock clock) {
+  static Receipt keep(
+      Transaction transaction, Entry caseReady, ReadingOutcome.Read read, Clock clock) {
+    Findings findings = read.findings();
     Optional<Case> subject = current(transaction, caseReady);
     transaction.cases().keep(findings);
     subject
@@ -35,7 +37,7 @@ final class ReadingLedger {
         EntryDraft.of(
                 EntryKind.FINDINGS_READY,
                 findings.caseId() + "#" + version,
-                Map.of("version", version))
+                Map.of("version", version, "modelMillis", Long.toString(read.took().toMillis())))
             .forCase(findings.caseId())
             .with(priority(subject)));
   }

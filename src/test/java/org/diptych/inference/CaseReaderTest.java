@@ -111,6 +111,7 @@ class CaseReaderTest {
         .contains("Pneumonia", "Pleural effusion");
     assertThat(subject().state()).isEqualTo(CaseState.READ);
     assertThat(count(EntryKind.FINDINGS_READY)).isEqualTo(1);
+    assertThat(findingsReady().get("modelMillis")).matches("\\d+");
     try (InputStream preview = store.open(findings.preview());
         InputStream overlay = store.open(findings.overlay())) {
       assertThat(ImageIO.read(preview).getWidth()).isEqualTo(256);
@@ -242,6 +243,12 @@ class CaseReaderTest {
 
   private Optional<Findings> findings() {
     return journal.transact(tx -> tx.cases().findings(CaseId.of(STUDY), 1));
+  }
+
+  private Entry findingsReady() {
+    return journal
+        .transact(tx -> tx.entries().find(EntryKind.FINDINGS_READY, subject().id() + "#1"))
+        .orElseThrow();
   }
 
   private long count(EntryKind kind) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what was found as a Bundle with its links. */
 final class Bundles {
+  private static final String CURSOR = "_cursor";
+
   private final ResourceText text;
   private final String ownBase;
 
@@ -69,10 +71,15 @@ final class Bundles {
 
   private Bundle page(BundleType type, String url, Map<String, String[]> parameters, Found found) {
     Bundle bundle = new Bundle().setType(type).setTotal((int) found.total());
-    bundle.addLink().setRelation("self").setUrl(link(url, parameters, null));
+    String[] here = parameters.getOrDefault(CURSOR, new String[0]);
+    bundle
+        .addLink()
+        .setRelation("self")
+        .setUrl(link(url, parameters, here.length == 0 ? null : here[0]));
+    bundle.addLink().setRelation("first").setUrl(link(url, parameters, null));
     Page.@Nullable Cursor next = found.next();
     if (next != null) {
-      bundle.addLink().setRelation("next").setUrl(link(url, parameters, next));
+      bundle.addLink().setRelation("next").setUrl(link(url, parameters, next.toString()));
     }
     return bundle;
   }
@@ -85,18 +92,18 @@ final class Bundles {
   }
 
   private static String link(
-      String url, Map<String, String[]> parameters, Page.@Nullable Cursor next) {
+      String url, Map<String, String[]> parameters, @Nullable String cursor) {
     StringJoiner query = new StringJoiner("&", url + "?", "").setEmptyValue(url);
     parameters.forEach(
         (name, values) -> {
-          if (next == null || !name.equals("_cursor")) {
+          if (!name.equals(CURSOR)) {
             for (String value : values) {
               query.add(encoded(name) + "=" + encoded(value));
             }
           }
         });
-    if (next != null) {
-      query.add("_cursor=" + next);
+    if (cursor != null) {
+      query.add(CURSOR + "=" + encoded(cursor));
     }
     return query.toString();
   }

@@ -2,6 +2,7 @@ package org.diptych.fhir.repository;
 
 import java.sql.SQLException;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ final class TransactionReads {
     }
     ResourceType type = ResourceTypes.require(url.group(1));
     return url.group(2) == null
-        ? search(session, type, url.group(4))
+        ? search(session, read.index(), type, url.group(4))
         : read(session, read.index(), type.name(), url.group(2), url.group(3));
   }
 
@@ -55,9 +56,15 @@ final class TransactionReads {
     return entry;
   }
 
-  private BundleEntryComponent search(WriteSession session, ResourceType type, String query)
-      throws SQLException {
+  private BundleEntryComponent search(
+      WriteSession session, int index, ResourceType type, String query) throws SQLException {
     var parameters = Search.queryParameters(query);
+    String[] summaries = parameters.getOrDefault("_summary", new String[0]);
+    if (parameters.containsKey("_elements")
+        || !List.of("count", "false").containsAll(List.of(summaries))) {
+      throw TransactionEntries.refused(
+          index, "asks for parts of resources, which are sent whole in a transaction");
+    }
     Search search = Search.of(type, parameters, ownBase, repository.config());
     Found found = Found.in(session, search);
     BundleEntryComponent entry = new BundleEntryComponent();

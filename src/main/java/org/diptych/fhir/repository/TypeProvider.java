@@ -39,10 +39,13 @@ public final class TypeProvider implements IResourceProvider {
 
   /** Reads the current version, or the one that the id names. */
   @Read(version = true)
-  public Resource read(@IdParam IdType id) {
-    return id.hasVersionIdPart()
-        ? repository.readVersion(type.name(), id.getIdPart(), id.getVersionIdPart())
-        : repository.read(type.name(), id.getIdPart());
+  public Resource read(@IdParam IdType id, RequestDetails request) {
+    Resource found =
+        id.hasVersionIdPart()
+            ? repository.readVersion(type.name(), id.getIdPart(), id.getVersionIdPart())
+            : repository.read(type.name(), id.getIdPart());
+    AnswerForm.settle(request, text.context());
+    return AnswerForm.unlessUnmodified(request, found);
   }
 
   /** Searches by the parameters of the table; all others are refused. */
@@ -50,8 +53,10 @@ public final class TypeProvider implements IResourceProvider {
   public Bundle search(RequestDetails request) {
     String base = request.getFhirServerBase();
     Found found = repository.search(type, request.getParameters(), base);
-    return new Bundles(text, base)
-        .searchset(base + "/" + type.name(), request.getParameters(), found);
+    Bundle bundle =
+        new Bundles(text, base).searchset(base + "/" + type.name(), request.getParameters(), found);
+    AnswerForm.settle(request, text.context());
+    return bundle;
   }
 
   /** All versions of one resource. */
@@ -117,6 +122,7 @@ public final class TypeProvider implements IResourceProvider {
     Bundle bundle = new Bundles(text, base).history(url, request.getParameters(), found);
     // HAPI refuses to send a history without an id.
     bundle.setId(UUID.randomUUID().toString());
+    AnswerForm.settle(request, text.context());
     return bundle;
   }
 
