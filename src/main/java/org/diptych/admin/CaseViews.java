@@ -1,6 +1,7 @@
 package org.diptych.admin;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -95,6 +96,18 @@ class CaseViews {
         study(open, found),
         report(open, found, found.reportVersion()),
         reading(open, found, null).map(this::view).orElse(null));
+  }
+
+  /** Why there is no such case: it was deleted, or never here. */
+  Problem missing(CaseId id) {
+    return journal
+        .transact(open -> open.retention().trace(id))
+        .map(
+            trace ->
+                Problem.of(
+                    Response.Status.GONE,
+                    "the case was deleted " + trace.recordedAt() + ", " + Told.of(trace)))
+        .orElseGet(Refusals::unknownCase);
   }
 
   private CaseDossier dossier(Transaction open, Case found, @Nullable Integer version) {
