@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param readings the versions there is a reading of, oldest first
  * @param candidates what a person may choose for the case, the likeliest first
  * @param choice what a person chose, null when evidence decided
+ * @param priors earlier studies of the patient, the latest first
  */
 record CaseDossier(
     @JsonProperty("case") CaseSummary summary,
@@ -20,6 +21,7 @@ record CaseDossier(
     List<Integer> readings,
     List<CandidateView> candidates,
     @Nullable ChoiceView choice,
+    List<PriorView> priors,
     List<Document> documents,
     List<TimelineEvent> timeline) {
   /** Our own key only. */

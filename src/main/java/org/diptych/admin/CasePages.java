@@ -78,7 +78,7 @@ class CasePages {
     CaseDossier dossier =
         views
             .dossier(CaseRequest.caseId(id), CaseRequest.version(version))
-            .orElseThrow(() -> new Refused(Refusals.unknownCase()));
+            .orElseThrow(() -> new Refused(views.missing(CaseRequest.caseId(id))));
     ReadingView reading = dossier.reading();
     CaseView view =
         new CaseView(

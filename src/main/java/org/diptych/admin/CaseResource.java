@@ -73,7 +73,7 @@ class CaseResource {
       @PathParam("id") String id, @QueryParam("version") @Nullable String version) {
     return views
         .dossier(CaseRequest.caseId(id), CaseRequest.version(version))
-        .orElseThrow(CaseResource::unknown);
+        .orElseThrow(() -> new Refused(views.missing(CaseRequest.caseId(id))));
   }
 
   @GET
@@ -125,9 +125,5 @@ class CaseResource {
             () ->
                 Problem.of(Response.Status.NOT_FOUND, "there is no such image of this case")
                     .response());
-  }
-
-  private static Refused unknown() {
-    return new Refused(Refusals.unknownCase());
   }
 }

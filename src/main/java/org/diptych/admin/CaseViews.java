@@ -1,6 +1,7 @@
 package org.diptych.admin;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -97,6 +98,18 @@ class CaseViews {
         reading(open, found, null).map(this::view).orElse(null));
   }
 
+  /** Why there is no such case: it was deleted, or never here. */
+  Problem missing(CaseId id) {
+    return journal
+        .transact(open -> open.retention().trace(id))
+        .map(
+            trace ->
+                Problem.of(
+                    Response.Status.GONE,
+                    "the case was deleted " + trace.recordedAt() + ", " + Told.of(trace)))
+        .orElseGet(Refusals::unknownCase);
+  }
+
   private CaseDossier dossier(Transaction open, Case found, @Nullable Integer version) {
     List<Entry> entries = open.entries().ofCase(found.id());
     StudyView study = study(open, found);
@@ -115,6 +128,7 @@ class CaseViews {
             .map(candidate -> CandidateView.of(open, candidate))
             .toList(),
         choice(open, found),
+        priors(open, found),
         Document.deliveredBy(entries),
         CaseStory.events(open, found));
   }
@@ -127,6 +141,15 @@ class CaseViews {
         .find(found.study())
         .map(study -> StudyView.of(study, open.studies().progress(study.uid()).orElse(null)))
         .orElse(null);
+  }
+
+  private static List<PriorView> priors(Transaction open, Case found) {
+    return found.study() == null
+        ? List.of()
+        : open.studies().find(found.study()).stream()
+            .flatMap(study -> open.studies().priors(study).stream())
+            .map(prior -> PriorView.of(open, prior))
+            .toList();
   }
 
   private static @Nullable ReportView report(Transaction open, Case found, int version) {

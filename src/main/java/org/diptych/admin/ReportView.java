@@ -16,6 +16,7 @@ record ReportView(
     @Nullable String procedure,
     @Nullable LocalDateTime observedAt,
     Instant receivedAt,
+    @Nullable String author,
     String text) {
   static ReportView of(KeptReport kept) {
     RadiologyReport report = kept.report();
@@ -27,6 +28,7 @@ record ReportView(
         report.procedure() == null ? null : report.procedure().display(),
         report.observedAt(),
         kept.receivedAt(),
+        report.author(),
         report.text());
   }
 

@@ -48,6 +48,12 @@ final class Told {
               prefixed("at the step %s", said.get("kind")));
       case RESOURCE_ANNOUNCED ->
           sentence(said.getOrDefault("place", ""), prefixed("of %s", said.get("source")));
+      case CASE_DELETED ->
+          sentence(
+              prefixed("by %s", said.get("by")),
+              said.getOrDefault("rule", ""),
+              counted(said.get("instances"), "image"),
+              counted(said.get("reports"), "report version"));
       case INSTANCE_KEPT, REPORT_KEPT -> "";
     };
   }

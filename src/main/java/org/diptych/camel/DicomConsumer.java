@@ -7,6 +7,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.diptych.dicom.DicomListener;
 import org.diptych.dicom.DimseStatus;
 import org.diptych.dicom.ListenerSettings;
+import org.diptych.intake.InstanceIntake;
 import org.diptych.intake.InstanceOutcome;
 import org.diptych.intake.NoticeOutcome;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public class DicomConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    DicomListener fresh = new DicomListener(settings, this::offer, this::offer);
+    DicomListener fresh = new DicomListener(settings, this::offer, this::offer, this::isFull);
     try {
       fresh.start();
     } catch (Exception e) {
@@ -56,6 +57,15 @@ public class DicomConsumer extends DefaultConsumer {
       up.close();
     }
     super.doStop();
+  }
+
+  /** Without an intake in the registry the route decides about each object. */
+  private boolean isFull() {
+    InstanceIntake intake =
+        getEndpoint().getCamelContext().getRegistry().findByType(InstanceIntake.class).stream()
+            .findFirst()
+            .orElse(null);
+    return intake != null && intake.isFull();
   }
 
   private DimseStatus offer(Object object) throws Exception {

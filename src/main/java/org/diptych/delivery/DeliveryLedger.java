@@ -35,11 +35,17 @@ public class DeliveryLedger {
         .anyMatch(entry -> version(entry) > version);
   }
 
-  /** Whether nothing of the case was written for the same destination before. */
+  /**
+   * Whether nothing of the case was written for the same destination before, also not before it was
+   * deleted here.
+   */
   boolean first(Transaction transaction, Entry results) {
     return transaction.entries().ofCase(results.requireCase()).stream()
-        .filter(entry -> entry.kind() == EntryKind.RESULTS_READY)
-        .filter(entry -> Objects.equals(entry.destination(), results.destination()))
+        .filter(
+            entry ->
+                entry.kind() == EntryKind.CASE_DELETED
+                    || entry.kind() == EntryKind.RESULTS_READY
+                        && Objects.equals(entry.destination(), results.destination()))
         .noneMatch(entry -> entry.id() < results.id());
   }
 

@@ -2,6 +2,7 @@ package org.diptych.dicom;
 
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.aoju.bus.image.metric.Association;
 import org.aoju.bus.image.metric.AssociationHandler;
 import org.aoju.bus.image.metric.internal.pdu.AAssociateAC;
@@ -10,13 +11,16 @@ import org.aoju.bus.image.metric.internal.pdu.AAssociateRQ;
 
 /**
  * Who may associate (PS3.8 section 9.3.4): the toolkit rejects a wrong called AE title and too many
- * associations, this an unknown caller; nothing is negotiated before all of it has passed.
+ * associations, this an unknown caller and a full disk; nothing is negotiated before all of it has
+ * passed.
  */
 final class AssociationPolicy extends AssociationHandler {
   private final ListenerSettings settings;
+  private final BooleanSupplier full;
 
-  AssociationPolicy(ListenerSettings settings) {
+  AssociationPolicy(ListenerSettings settings, BooleanSupplier full) {
     this.settings = settings;
+    this.full = full;
   }
 
   @Override
@@ -29,6 +33,12 @@ final class AssociationPolicy extends AssociationHandler {
           AAssociateRJ.RESULT_REJECTED_PERMANENT,
           AAssociateRJ.SOURCE_SERVICE_USER,
           AAssociateRJ.REASON_CALLING_AET_NOT_RECOGNIZED);
+    }
+    if (full.getAsBoolean()) {
+      throw new AAssociateRJ(
+          AAssociateRJ.RESULT_REJECTED_TRANSIENT,
+          AAssociateRJ.SOURCE_SERVICE_PROVIDER_PRES,
+          AAssociateRJ.REASON_LOCAL_LIMIT_EXCEEDED);
     }
     AAssociateAC answer = super.negotiate(association, request);
     answer.setImplClassUID(FileMeta.IMPLEMENTATION_CLASS_UID);

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.aoju.bus.image.Device;
 import org.aoju.bus.image.metric.service.BasicCEchoSCP;
 import org.aoju.bus.image.metric.service.ServiceHandler;
@@ -35,7 +36,7 @@ public final class DicomListener implements AutoCloseable {
 
   /** Prepares a listener that takes objects only; {@link #start} opens its port. */
   public DicomListener(ListenerSettings settings, ObjectReceiver receiver) {
-    this(settings, receiver, null);
+    this(settings, receiver, null, () -> false);
   }
 
   /** Prepares a listener, which takes notices where there is a receiver for them. */
@@ -43,6 +44,19 @@ public final class DicomListener implements AutoCloseable {
       ListenerSettings settings,
       ObjectReceiver receiver,
       StudyNotice.@Nullable Receiver noticeReceiver) {
+    this(settings, receiver, noticeReceiver, () -> false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param full whether nothing more can be taken; new associations are rejected meanwhile
+   */
+  public DicomListener(
+      ListenerSettings settings,
+      ObjectReceiver receiver,
+      StudyNotice.@Nullable Receiver noticeReceiver,
+      BooleanSupplier full) {
     ToolkitLog.silence();
     ThreadFactory named = daemons("dicom-" + settings.aeTitle());
     // One thread accepts and each association has its own; connections beyond that are closed.
@@ -60,7 +74,7 @@ public final class DicomListener implements AutoCloseable {
     device.setExecutor(threads);
     device.setScheduledExecutor(timers);
     device.setLimitOpenAssociations(settings.maxAssociations());
-    device.setAssociationHandler(new AssociationPolicy(settings));
+    device.setAssociationHandler(new AssociationPolicy(settings, full));
     device.setAssociationMonitor(watch);
     StorageEntity entity = new StorageEntity(settings.aeTitle(), noticeReceiver != null);
     device.addConnection(connection);

@@ -96,7 +96,8 @@ final class ReportReader {
         message.msh().value(10),
         issued(message, group),
         addendum,
-        accessions.others(group, study, accession));
+        accessions.others(group, study, accession),
+        Author.of(group, texts(group)));
   }
 
   /** OBR or ORC, else what TXA says of the order. */

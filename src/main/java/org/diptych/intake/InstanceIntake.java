@@ -47,6 +47,15 @@ public class InstanceIntake {
     this.clock = clock;
   }
 
+  /** Whether nothing more may be taken, and senders are told before they send. */
+  public boolean isFull() {
+    try {
+      return store.usableBytes() < config.minFreeBytes();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Keeps one received SOP instance, once. */
   public InstanceOutcome keep(ReceivedObject object) {
     InstanceOutcome outcome = attempt(object);
@@ -64,7 +73,7 @@ public class InstanceIntake {
 
   private InstanceOutcome attempt(ReceivedObject object) {
     try {
-      if (store.usableBytes() < config.minFreeBytes()) {
+      if (isFull()) {
         return new OutOfResources("the disk is nearly full");
       }
       Optional<KeptInstance> known = find(object.sopInstance());

@@ -39,12 +39,15 @@ public class MessageIntake {
 
   private final Journal journal;
   private final ObjectStore objects;
+  private final InstanceIntakeConfig limits;
   private final MessageReader messages;
   private final ContentReader contents;
 
   /** Refuses to start with a charset or a field that does not exist. */
   @Inject
-  public MessageIntake(Journal journal, ObjectStore objects, Hl7Config config) {
+  public MessageIntake(
+      Journal journal, ObjectStore objects, Hl7Config config, InstanceIntakeConfig limits) {
+    this.limits = limits;
     this.journal = journal;
     this.objects = objects;
     this.messages = new MessageReader(charset(config.defaultCharset()));
@@ -75,6 +78,10 @@ public class MessageIntake {
 
   private MessageOutcome keep(byte[] bytes, MessageHeader header, MessageContent content) {
     try {
+      if (objects.usableBytes() < limits.minFreeBytes()) {
+        LOG.error("message not kept controlId={}: the disk is nearly full", header.controlId());
+        return new MessageOutcome.Unavailable(header);
+      }
       String file = bytes.length > Messages.LONGEST ? objects.keep(out -> out.write(bytes)) : "";
       List<Receipt> receipts =
           journal.transactTogether(

@@ -40,6 +40,11 @@ public class StoreRequests {
     this.journal = journal;
   }
 
+  /** Whether no part of a request can be kept now. */
+  boolean isFull() {
+    return intake.isFull();
+  }
+
   /**
    * Keeps every part, each with an answer of its own.
    *

@@ -25,6 +25,7 @@ public class StoreServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final String JSON = "application/dicom+json";
   private static final String XML = "application/dicom+xml";
+  private static final String RETRY_AFTER_SECONDS = "300";
 
   private final transient StoreRequests requests;
   private final transient HeldResources held;
@@ -65,6 +66,12 @@ public class StoreServlet extends HttpServlet {
     }
     if (request.getContentLengthLong() > config.maxBodyBytes()) {
       Refusal.write(response, 413, "the body is too long");
+      return;
+    }
+    if (requests.isFull()) {
+      // PS3.18 table 10.5.3-1: the origin server is out of resources.
+      response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+      Refusal.write(response, 503, "there is no room for more; send it again later");
       return;
     }
     store(request, response, study, answer);

@@ -33,6 +33,8 @@ public enum EntryKind {
   CHOICE_UNDONE("choice-undone", true),
   /** A person said that nothing more will come of the case. */
   CASE_ABANDONED("case-abandoned", false),
+  /** A case was deleted with everything that it alone needed; this is what is left of it. */
+  CASE_DELETED("case-deleted", false),
   FINDINGS_READY("findings-ready", true),
   RESULTS_READY("results-ready", true),
   DELIVERED("delivered", false),

@@ -13,15 +13,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Immutable objects under the data directory, named by the SHA-256 of their bytes. */
 public final class ObjectStore {
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+
+  private static final String REMOVED = ".removed";
 
   private final Path objects;
   private final Path incoming;
@@ -35,6 +42,19 @@ public final class ObjectStore {
         Files.deleteIfExists(leftover);
       }
     }
+    putBack();
+  }
+
+  /** What was set aside when the engine ended: nobody looked then whether it was written again. */
+  private void putBack() throws IOException {
+    try (DirectoryStream<Path> aside = Files.newDirectoryStream(incoming, "*" + REMOVED)) {
+      for (Path each : aside) {
+        String name = each.getFileName().toString();
+        Path place = place(name.substring(0, name.length() - REMOVED.length()));
+        Files.createDirectories(place.getParent());
+        Files.move(each, place, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
   }
 
   /** Writes an object; it is on the disk (file and directory synced) when this returns. */
@@ -44,7 +64,7 @@ public final class ObjectStore {
       String object = write(file, writer);
       Path directory = directory(object);
       Path place = directory.resolve(object);
-      if (!Files.exists(place)) {
+      if (!renewed(place)) {
         create(directory);
         Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -53,6 +73,16 @@ public final class ObjectStore {
       return object;
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /** Whether the object is there already; it then counts as new, so that nobody removes it. */
+  private static boolean renewed(Path place) throws IOException {
+    try {
+      Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException absent) {
+      return false;
     }
   }
 
@@ -85,6 +115,46 @@ public final class ObjectStore {
   /** Bytes that may still be written before the disk is full. */
   public long usableBytes() throws IOException {
     return Files.getFileStore(objects).getUsableSpace();
+  }
+
+  /** The first two letters of the objects that there are. */
+  List<String> prefixes() throws IOException {
+    try (Stream<Path> directories = Files.list(objects)) {
+      return directories.map(each -> each.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** Objects of the prefix that nobody wrote or wrote again since. */
+  List<String> olderThan(String prefix, Instant since) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(objects.resolve(prefix))) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        if (isOlder(file, since)) {
+          found.add(file.getFileName().toString());
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isOlder(Path file, Instant since) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant().isBefore(since);
+  }
+
+  /**
+   * Removes an object unless somebody wrote it again meanwhile: it is set aside first and put back
+   * if its time has changed, for a writer that found it has renewed it.
+   */
+  boolean remove(String object, Instant olderThan) throws IOException {
+    Path place = place(object);
+    Path aside = incoming.resolve(object + REMOVED);
+    Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
+    if (!isOlder(aside, olderThan)) {
+      Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+      return false;
+    }
+    Files.delete(aside);
+    return true;
   }
 
   private Path place(String object) throws IOException {

@@ -60,7 +60,8 @@ final class ReportHistory {
             newest.controlId(),
             newest.issued(),
             false,
-            naming.others());
+            naming.others(),
+            newest(said, RadiologyReport::author));
     return arrived.with(whole);
   }
 

@@ -49,14 +49,15 @@ final class ReportRow {
             receipt.recordedAt(),
             receipt.entryId(),
             report.issued(),
-            report.addendum()));
+            report.addendum(),
+            report.author()));
     sql.update(
         "insert into reports (accession, accession_issuer, patient_id, patient_issuer,"
             + " patient_name, birth_date, sex, report_key, version, status, narrative, study,"
             + " placer_order_number, filler_order_number, procedure_code, procedure_system,"
             + " procedure_display, observed_at, priority, control_id, sender, object, received_at,"
-            + " entry_id, issued, addendum) values"
-            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " entry_id, issued, addendum, author) values"
+            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         values.toArray());
     for (StudyLink link : report.others()) {
       Uid other = link.study();
@@ -113,7 +114,8 @@ final class ReportRow {
             report.controlId(),
             report.issued(),
             report.addendum(),
-            others);
+            others,
+            report.author());
     return new KeptReport(whole, kept.version(), kept.object(), kept.receivedAt());
   }
 
@@ -137,7 +139,8 @@ final class ReportRow {
             rows.getString("control_id"),
             rows.getObject("issued", LocalDateTime.class),
             rows.getBoolean("addendum"),
-            List.of());
+            List.of(),
+            rows.getString("author"));
     Instant received = Sql.instant(rows, "received_at");
     return new KeptReport(report, rows.getInt("version"), rows.getString("object"), received);
   }

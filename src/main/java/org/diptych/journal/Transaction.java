@@ -23,6 +23,7 @@ public final class Transaction {
   private final Choices choices;
   private final Announcements announcements;
   private final Messages messages;
+  private final Retention retention;
   private final SourceSubscriptions subscriptions;
 
   Transaction(Connection connection, JournalDatabase database, Clock clock) {
@@ -38,6 +39,7 @@ public final class Transaction {
     this.choices = new Choices(this, sql);
     this.announcements = new Announcements(this, sql);
     this.messages = new Messages(this, sql);
+    this.retention = new Retention(this, sql);
     this.subscriptions = new SourceSubscriptions(this, sql);
   }
 
@@ -149,6 +151,10 @@ public final class Transaction {
 
   public SourceSubscriptions subscriptions() {
     return subscriptions;
+  }
+
+  public Retention retention() {
+    return retention;
   }
 
   /** This instant as the database keeps it. */

@@ -53,7 +53,11 @@ public class PairingDesk implements Decisions {
   /** Looks again at what an order concerns, now that it says more. */
   public void offerOrder(Entry arrived) {
     journal
-        .transact(open -> Affected.byOrder(open, arrived.id()))
+        .transact(
+            open -> {
+              OrderNotices.announce(open, arrived.id());
+              return Affected.byOrder(open, arrived.id());
+            })
         .forEach(each -> look(arrived, each.studies(), each.reports()));
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     orders versions that arrive out of order
  * @param addendum whether the text supplements what was said before instead of replacing it
  * @param others further studies that the report describes
+ * @param author who interpreted the images, by name, or null
  */
 public record RadiologyReport(
     ReportKey key,
@@ -31,7 +32,8 @@ public record RadiologyReport(
     String controlId,
     @Nullable LocalDateTime issued,
     boolean addendum,
-    List<StudyLink> others) {
+    List<StudyLink> others,
+    @Nullable String author) {
   public RadiologyReport {
     others = List.copyOf(others);
   }
@@ -65,7 +67,29 @@ public record RadiologyReport(
         controlId,
         null,
         false,
-        List.of());
+        List.of(),
+        null);
+  }
+
+  /** The same report by this author. */
+  public RadiologyReport by(@Nullable String name) {
+    return new RadiologyReport(
+        key,
+        status,
+        text,
+        study,
+        accession,
+        patient,
+        placerOrderNumber,
+        fillerOrderNumber,
+        procedure,
+        observedAt,
+        priority,
+        controlId,
+        issued,
+        addendum,
+        others,
+        name);
   }
 
   /** Every study that the report names in one way or the other, its own first. */
@@ -94,7 +118,8 @@ public record RadiologyReport(
         controlId,
         issued,
         addendum,
-        others);
+        others,
+        author);
   }
 
   /** Keys only: no patient data. */

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.diptych.journal.CaseQuery;
 import org.diptych.journal.EntryKind;
+import org.diptych.journal.KeptInstance;
 import org.diptych.study.Candidate;
 import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
 import org.diptych.study.Finding;
+import org.diptych.study.InstanceBuilder;
 import org.diptych.study.PatientChange;
 import org.diptych.study.PatientId;
 import org.diptych.study.ReportBuilder;
@@ -90,6 +92,27 @@ class CaseViewsTest {
         .containsExactly(
             new Document("DiagnosticReport/4", "http://pacs.example/fhir/DiagnosticReport/4"));
     assertThat(dossier.timeline()).extracting(TimelineEvent::kind).contains("delivered");
+  }
+
+  @Test
+  void priors_are_the_earlier_studies_of_the_patient_the_latest_first() {
+    keepStudy("1.1", "2026-01-01T08:00");
+    keepStudy("1.2", "2026-01-02T08:00");
+    CaseId id = kept.study("1.9", CaseState.READY, "accession-number", 1);
+    assertThat(kept.views().dossier(id, null).orElseThrow().priors())
+        .extracting(PriorView::uid)
+        .containsExactly("1.2", "1.1");
+  }
+
+  private void keepStudy(String uid, String started) {
+    InstanceBuilder instance = InstanceBuilder.anInstance(uid + ".1").ofStudy(uid).started(started);
+    kept.journal.transact(
+        open ->
+            open.studies()
+                .keep(
+                    new KeptInstance(
+                        instance.build(), "a".repeat(64), "d".repeat(64), 10, "ROOM", Samples.NOON),
+                    instance.study()));
   }
 
   @Test

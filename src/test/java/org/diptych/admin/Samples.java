@@ -160,6 +160,7 @@ final class Samples {
             new CandidateView("1.2.3.9", 30, List.of("procedure"), null, null, null)),
         null,
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -179,6 +180,9 @@ final class Samples {
         List.of(1),
         List.of(),
         null,
+        List.of(
+            new PriorView(
+                "1.2.2", ID.toString(), "CR", "CHEST", study().started(), "Chest, a year ago")),
         Document.deliveredBy(entries),
         entries.stream().map(entry -> TimelineEvent.of(entry, Told.of(entry))).toList());
   }

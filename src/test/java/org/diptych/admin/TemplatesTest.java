@@ -118,11 +118,19 @@ class TemplatesTest {
             paired.readings(),
             List.of(),
             new ChoiceView(4, "<anna>", Samples.NOON),
+            List.of(),
             paired.documents(),
             paired.timeline());
     assertThat(casePage(chosen))
         .contains("Paired by a person", "&lt;anna&gt; chose this on <time", "2 Mar 2026 12:00")
         .contains("action=\"/cases/" + Samples.ID + "/choice/undo\"");
+  }
+
+  @Test
+  void earlier_studies_of_the_patient_are_listed_with_their_cases() {
+    assertThat(casePage(Samples.discordant()))
+        .contains("Earlier studies of the patient", "Chest, a year ago");
+    assertThat(casePage(Samples.setAside())).doesNotContain("Earlier studies of the patient");
   }
 
   @Test

@@ -351,7 +351,7 @@ class MllpListenerTest {
             .withDefaultValues(Map.of())
             .build()
             .getConfigMapping(Hl7Config.class);
-    return new MessageIntake(journal, new ObjectStore(data), config);
+    return new MessageIntake(journal, new ObjectStore(data), config, () -> 0);
   }
 
   private byte[] send(byte[] message) throws IOException {

@@ -62,6 +62,20 @@ class ReportReaderTest {
     assertThat(report.patient().name()).isEqualTo("Berg^Anna^Maria^Dr^III");
   }
 
+  @ParameterizedTest
+  @CsvSource({"77&Berg&Anna^20260301, Anna Berg", "77^Berg^Anna, Anna Berg", "77, ", "'', "})
+  void the_author_is_the_principal_interpreter(String interpreter, String author) {
+    String obr = "OBR|1" + "|".repeat(31) + interpreter;
+
+    assertThat(only(Samples.oru(obr, OBX)).author()).isEqualTo(author);
+  }
+
+  @Test
+  void without_an_interpreter_the_responsible_observer_is_the_author() {
+    assertThat(only(Samples.oru("OBR|1", "OBX|1|TX|X||Text||||||F|||||9^Doe^Jo")).author())
+        .isEqualTo("Jo Doe");
+  }
+
   @Test
   void a_report_without_patient_is_still_a_report() {
     assertThat(only(Samples.oru("OBR|1", OBX)).patient()).isNull();

@@ -29,11 +29,17 @@ public final class DicomWebServer implements AutoCloseable {
   private final DeploymentManager deployment;
   private final Undertow undertow;
   private final int port;
+  private final long maxBodyBytes;
   private final HttpClient client = HttpClient.newHttpClient();
   long minFreeBytes;
   int maxResults = 1000;
 
   public DicomWebServer(Path data) throws Exception {
+    this(data, 200_000);
+  }
+
+  public DicomWebServer(Path data, long maxBodyBytes) throws Exception {
+    this.maxBodyBytes = maxBodyBytes;
     database = JournalDatabase.embedded(data);
     journal = new Journal(database, Clock.systemUTC());
     ObjectStore objects = new ObjectStore(data);
@@ -73,7 +79,7 @@ public final class DicomWebServer implements AutoCloseable {
   private final class Config implements DicomWebConfig {
     @Override
     public long maxBodyBytes() {
-      return 200_000;
+      return maxBodyBytes;
     }
 
     @Override

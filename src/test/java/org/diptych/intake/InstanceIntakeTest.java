@@ -1,6 +1,7 @@
 package org.diptych.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.diptych.dicom.AssociationRefused;
 import org.diptych.dicom.DicomListener;
 import org.diptych.dicom.DicomSender;
 import org.diptych.dicom.ListenerSettings;
@@ -38,6 +40,7 @@ class InstanceIntakeTest {
   private ObjectStore store;
   private DicomListener listener;
   private long minFreeBytes;
+  private boolean rejecting;
 
   @BeforeEach
   void listen() throws Exception {
@@ -48,7 +51,10 @@ class InstanceIntakeTest {
         new InstanceIntake(store, journal, () -> minFreeBytes, Clock.systemUTC());
     listener =
         new DicomListener(
-            ListenerSettings.of("DIPTYCH", "127.0.0.1", 0), object -> intake.keep(object).status());
+            ListenerSettings.of("DIPTYCH", "127.0.0.1", 0),
+            object -> intake.keep(object).status(),
+            null,
+            () -> rejecting && intake.isFull());
     listener.start();
   }
 
@@ -138,6 +144,25 @@ class InstanceIntakeTest {
     Path file = SampleObjects.radiograph(folder.resolve("a"), "2.25.1", 3);
     minFreeBytes = Long.MAX_VALUE;
     assertThat(send(file)).isEqualTo(0xA700);
+
+    minFreeBytes = 0;
+    assertThat(send(file)).isZero();
+  }
+
+  @Test
+  void a_nearly_full_disk_rejects_new_associations_as_a_passing_limit() throws Exception {
+    Path file = SampleObjects.radiograph(folder.resolve("a"), "2.25.1", 3);
+    rejecting = true;
+    minFreeBytes = Long.MAX_VALUE;
+
+    assertThatThrownBy(() -> send(file))
+        .isInstanceOfSatisfying(
+            AssociationRefused.class,
+            refused -> {
+              assertThat(refused.result()).as("rejected-transient").isEqualTo(2);
+              assertThat(refused.source()).as("service-provider").isEqualTo(3);
+              assertThat(refused.reason()).as("local-limit-exceeded").isEqualTo(2);
+            });
 
     minFreeBytes = 0;
     assertThat(send(file)).isZero();

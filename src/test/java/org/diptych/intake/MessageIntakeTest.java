@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.diptych.hl7.ErrorCode;
+import org.diptych.hl7.Fault;
 import org.diptych.hl7.FaultKind;
 import org.diptych.hl7.Samples;
 import org.diptych.journal.EntryKind;
@@ -37,6 +38,7 @@ class MessageIntakeTest {
   private JournalDatabase database;
   private Journal journal;
   private ObjectStore objects;
+  private long minFreeBytes;
   private MessageIntake intake;
 
   @BeforeEach
@@ -172,6 +174,20 @@ class MessageIntakeTest {
   }
 
   @Test
+  void with_a_nearly_full_disk_the_sender_is_told_to_come_back_and_nothing_is_kept() {
+    minFreeBytes = Long.MAX_VALUE;
+    byte[] message =
+        "MSH|^~\\&|RIS|HOSPITAL|DIPTYCH|HOSPITAL|20260301||ORU^R01|M1|P|2.5.1\rOBR|1||F-9|X\rOBX|1|TX|X||Text||||||F\r"
+            .getBytes(StandardCharsets.US_ASCII);
+
+    MessageOutcome outcome = intake(Map.of()).keep(message);
+
+    assertThat(outcome).isInstanceOf(MessageOutcome.Unavailable.class);
+    assertThat(outcome.faults()).containsExactly(Fault.busy());
+    assertThat(journal.<Long>transact(open -> open.entries().counts().get("report-kept"))).isZero();
+  }
+
+  @Test
   void a_charset_or_field_that_does_not_exist_stops_the_start() {
     assertThatThrownBy(() -> intake(Map.of("diptych.hl7.default-charset", "KLINGON")))
         .isInstanceOf(IllegalArgumentException.class);
@@ -180,7 +196,7 @@ class MessageIntakeTest {
   }
 
   private MessageIntake intake(Map<String, String> settings) {
-    return new MessageIntake(journal, objects, config(settings));
+    return new MessageIntake(journal, objects, config(settings), () -> minFreeBytes);
   }
 
   private static Hl7Config config(Map<String, String> settings) {

@@ -128,14 +128,6 @@ class StoreServletTest {
   }
 
   @Test
-  void a_full_disk_fails_with_out_of_resources() throws Exception {
-    server.minFreeBytes = Long.MAX_VALUE;
-    HttpResponse<String> answer = server.store(radiograph("2.25.1", 3));
-    assertThat(answer.statusCode()).isEqualTo(409);
-    assertThat(values(answer, "00081198", "00081197")).containsExactly("42752");
-  }
-
-  @Test
   void the_answer_is_xml_when_that_is_asked_for() throws Exception {
     HttpResponse<String> answer =
         server.post(
@@ -162,6 +154,17 @@ class StoreServletTest {
     assertThat(
             server.post("/studies", DicomWebServer.RELATED, "*/*", new byte[250_000]).statusCode())
         .isEqualTo(413);
+    assertThat(count(EntryKind.INSTANCE_KEPT)).isZero();
+  }
+
+  @Test
+  void with_a_nearly_full_disk_a_whole_request_is_told_to_come_back() throws Exception {
+    server.minFreeBytes = Long.MAX_VALUE;
+
+    HttpResponse<String> answer = server.store(radiograph("2.25.1", 3));
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("300");
     assertThat(count(EntryKind.INSTANCE_KEPT)).isZero();
   }
 }

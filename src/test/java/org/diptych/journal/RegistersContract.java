@@ -218,4 +218,14 @@ abstract class RegistersContract extends JournalFixture {
       assertThat(work.getInt("priority")).isEqualTo(Priority.STAT.rank());
     }
   }
+
+  @Test
+  void the_author_of_a_report_is_kept_and_stays_when_a_later_message_names_none() {
+    keep(aReport().withKey("K").withControlId("1").by("Anna Berg").build(), OBJECT);
+    keep(aReport().withKey("K").withControlId("2").withText("Corrected.").build(), OBJECT);
+
+    assertThat(versions("K"))
+        .extracting(kept -> kept.report().author())
+        .containsExactly("Anna Berg", "Anna Berg");
+  }
 }

@@ -114,4 +114,24 @@ class OrderScenariosTest extends DepartmentScenario {
     given.pass(Duration.ofDays(4));
     assertThat(theCase().state()).isEqualTo(CaseState.ABANDONED);
   }
+
+  @Test
+  void given_a_study_when_its_order_is_completed_then_it_is_announced_that_no_more_will_come() {
+    given.images(anInstance("1.2.3.1"));
+    given.order(anOrder("FI1").ofStudy(STUDY).in(OrderState.COMPLETED));
+    assertThat(given.all(EntryKind.STUDY_ANNOUNCED))
+        .singleElement()
+        .satisfies(
+            said ->
+                assertThat(said.payload())
+                    .containsEntry("source", "ORDER_STATUS")
+                    .containsEntry("complete", "true"));
+  }
+
+  @Test
+  void given_a_study_when_its_order_is_only_in_progress_then_nothing_is_announced() {
+    given.images(anInstance("1.2.3.1"));
+    given.order(anOrder("FI1").ofStudy(STUDY).in(OrderState.IN_PROGRESS));
+    assertThat(given.all(EntryKind.STUDY_ANNOUNCED)).isEmpty();
+  }
 }

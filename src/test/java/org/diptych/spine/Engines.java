@@ -28,10 +28,15 @@ final class Engines {
   }
 
   EngineProcess start(Map<String, String> settings) throws IOException, InterruptedException {
+    return start(EngineProcess.Ports.free(), settings);
+  }
+
+  EngineProcess start(EngineProcess.Ports ports, Map<String, String> settings)
+      throws IOException, InterruptedException {
     assertThat(JAR).as("the packaged engine").exists();
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("DIPTYCH_PAIRING_QUIET_PERIOD", "PT1S");
-    EngineProcess engine = EngineProcess.start(JAR, data, EngineProcess.Ports.free(), all, log());
+    EngineProcess engine = EngineProcess.start(JAR, data, ports, all, log());
     engine.awaitReady(PATIENCE);
     return engine;
   }

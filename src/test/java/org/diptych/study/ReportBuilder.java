@@ -20,6 +20,7 @@ public final class ReportBuilder {
   private CodedText procedure = new CodedText("36643-5", "LN", "XR Chest 2 Views");
   private LocalDateTime observed = LocalDateTime.of(2026, 3, 1, 9, 30);
   private LocalDateTime issued;
+  private String author;
   private boolean addendum;
   private final List<StudyLink> others = new ArrayList<>();
 
@@ -122,6 +123,11 @@ public final class ReportBuilder {
     return this;
   }
 
+  public ReportBuilder by(String name) {
+    author = name;
+    return this;
+  }
+
   public RadiologyReport build() {
     return new RadiologyReport(
         new ReportKey(key),
@@ -138,6 +144,7 @@ public final class ReportBuilder {
         controlId,
         issued,
         addendum,
-        others);
+        others,
+        author);
   }
 }

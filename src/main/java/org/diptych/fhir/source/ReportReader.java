@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.ImagingStudy;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,8 @@ final class ReportReader {
             version,
             issued(said),
             false,
-            studies.stream().skip(1).map(study -> new StudyLink(study, null)).toList()));
+            studies.stream().skip(1).map(study -> new StudyLink(study, null)).toList(),
+            author(said, references)));
   }
 
   /**
@@ -147,6 +149,23 @@ final class ReportReader {
       StudyReader.uid(study).filter(uid -> !studies.contains(uid)).ifPresent(studies::add);
     }
     return studies;
+  }
+
+  /** {@code resultsInterpreter}, else a {@code performer} that is a person. */
+  private static @Nullable String author(DiagnosticReport said, References references)
+      throws MissingPart {
+    List<Reference> people = new ArrayList<>(said.getResultsInterpreter());
+    people.addAll(said.getPerformer());
+    for (Reference each : people) {
+      if (each.hasDisplay()) {
+        return each.getDisplay();
+      }
+      if (references.resolve(each).orElse(null) instanceof Practitioner person
+          && person.hasName()) {
+        return person.getNameFirstRep().getNameAsSingleString();
+      }
+    }
+    return null;
   }
 
   private static Priority priority(List<ServiceRequest> requests) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** HAPI's own JPA server in its own process, as {@code src/test/jpa-server} builds it. */
-final class JpaServerPeer implements AutoCloseable {
+public final class JpaServerPeer implements AutoCloseable {
   private final Process process;
   private final URI base;
 
@@ -17,7 +17,7 @@ final class JpaServerPeer implements AutoCloseable {
   }
 
   /** Starts what lies in the directory, and waits until it listens. */
-  static JpaServerPeer start(Path built) throws IOException {
+  public static JpaServerPeer start(Path built) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,7 +45,7 @@ final class JpaServerPeer implements AutoCloseable {
     thread.start();
   }
 
-  URI base() {
+  public URI base() {
     return base;
   }
 

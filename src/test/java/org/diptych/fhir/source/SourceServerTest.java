@@ -184,6 +184,7 @@ class SourceServerTest {
          'identifier':[{'system':'urn:ris','value':'R1'}],
          'basedOn':[{'reference':'ServiceRequest/o1'}],'subject':{'reference':'Patient/p1'},
          'imagingStudy':[{'reference':'ImagingStudy/i1'}],'code':{'text':'Chest radiograph'},
+         'resultsInterpreter':[{'display':'Dr. Anna Berg'}],
          'effectiveDateTime':'2026-03-01T10:30:00Z','issued':'2026-03-01T11:00:00Z',
          'conclusion':'No effusion.'}
         """);
@@ -199,6 +200,7 @@ class SourceServerTest {
     assertThat(report.priority()).isEqualTo(Priority.STAT);
     assertThat(report.observedAt()).isEqualTo(LocalDateTime.of(2026, 3, 1, 10, 30));
     assertThat(report.issued()).isEqualTo(LocalDateTime.of(2026, 3, 1, 11, 0));
+    assertThat(report.author()).isEqualTo("Dr. Anna Berg");
     assertThat(report.key().value()).isEqualTo("fhir ris|urn:ris|R1");
   }
 

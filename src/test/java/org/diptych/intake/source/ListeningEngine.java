@@ -36,6 +36,8 @@ final class ListeningEngine implements AutoCloseable {
   final Journal journal;
   final SubscriptionKeeper keeper;
   final ResourceIntake intake;
+  final SubscriptionGauges gauges;
+  final SubscriptionsCheck health;
   final URI base;
   private final JournalDatabase database;
   private final DeploymentManager deployment;
@@ -67,6 +69,8 @@ final class ListeningEngine implements AutoCloseable {
     InstanceIntake instances = new InstanceIntake(objects, journal, () -> 0, clock);
     intake =
         new ResourceIntake(journal, objects, sources, new ImageFetch(images, instances, journal));
+    gauges = new SubscriptionGauges(journal, sources, clock);
+    health = new SubscriptionsCheck(journal);
     NotificationServlet servlet =
         new NotificationServlet(new NotificationDesk(journal, sources), notifications, clock);
     deployment =

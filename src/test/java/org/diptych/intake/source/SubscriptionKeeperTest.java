@@ -2,6 +2,8 @@ package org.diptych.intake.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -237,5 +239,24 @@ class SubscriptionKeeperTest {
     engine.keeper.tend();
 
     assertThat(server.requests).hasSize((int) asked);
+  }
+
+  @Test
+  void metrics_and_health_show_the_state_the_gap_and_how_long_it_took_to_close() throws Exception {
+    active();
+    says("heartbeat", 3);
+    clock.advance(Duration.ofSeconds(5));
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    engine.gauges.register(new StartupEvent(), registry);
+
+    assertThat(registry.get("diptych.subscription.gap.seconds").gauge().value()).isEqualTo(5);
+    assertThat(engine.health.call().getData().orElseThrow())
+        .containsEntry(NAME, "active by topic, events are missing");
+    engine.keeper.tend();
+
+    assertThat(registry.get("diptych.subscription.gap.seconds").gauge().value()).isZero();
+    assertThat(registry.get("diptych.subscription.catch.up.seconds").gauge().value()).isEqualTo(5);
+    assertThat(registry.get("diptych.subscription.state").gauge().value()).isEqualTo(2);
+    assertThat(engine.health.call().getData().orElseThrow()).containsEntry(NAME, "active by topic");
   }
 }

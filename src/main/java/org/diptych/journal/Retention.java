@@ -1,0 +1,209 @@
+package org.diptych.journal;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.diptych.study.Case;
+import org.diptych.study.CaseId;
+import org.diptych.study.CaseState;
+import org.diptych.study.ReportKey;
+import org.diptych.study.Uid;
+
+/**
+ * Deletes cases with everything that only they needed, and leaves a trace that names no patient.
+ * The files of a deleted case are removed later, by whoever finds that nobody refers to them.
+ */
+public final class Retention {
+  /** Where nothing more happens by itself. */
+  private static final Set<CaseState> ENDS =
+      EnumSet.of(CaseState.DELIVERED, CaseState.ABANDONED, CaseState.SET_ASIDE);
+
+  private final Transaction transaction;
+  private final Sql sql;
+
+  Retention(Transaction transaction, Sql sql) {
+    this.transaction = transaction;
+    this.sql = sql;
+  }
+
+  /** Cases in the state that did not change since, the oldest first. */
+  public List<CaseId> unchangedSince(CaseState state, Instant since, int most) {
+    return sql.list(
+        "select id from cases where state = ? and changed < ? order by changed limit ?",
+        rows -> new CaseId(rows.getObject("id", UUID.class)),
+        state.name(),
+        since,
+        most);
+  }
+
+  /** What is left of a case that was deleted: its newest trace. */
+  public Optional<Entry> trace(CaseId id) {
+    return transaction.entries().ofCase(id).stream()
+        .filter(entry -> entry.kind() == EntryKind.CASE_DELETED)
+        .reduce((earlier, later) -> later);
+  }
+
+  /**
+   * Deletes the case.
+   *
+   * @param rule why: the setting, or what a person said
+   * @param by who
+   */
+  public Deletion delete(CaseId id, String rule, String by) {
+    Optional<Case> found = transaction.cases().lock(id);
+    if (found.isEmpty()) {
+      return new Deletion.Unknown(id);
+    }
+    Case subject = found.get();
+    if (!ENDS.contains(subject.state())) {
+      return new Deletion.NotNow("a case that is " + words(subject.state()) + " is not deleted");
+    }
+    Uid study = subject.study();
+    if (study != null
+        && transaction.studies().lock(study).filter(StudyProgress::open).isPresent()) {
+      return new Deletion.NotNow("images of the case are arriving");
+    }
+    if (isWorkedOn(id)) {
+      return new Deletion.NotNow("something is still to be done for the case");
+    }
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("state", subject.state().name());
+    told.put("version", Integer.toString(subject.version()));
+    told.put("rule", rule);
+    told.put("by", by);
+    long last = lastEntry(id);
+    forget(subject, told);
+    return new Deletion.Done(
+        transaction.append(
+            EntryDraft.of(EntryKind.CASE_DELETED, id + "#" + last, told).forCase(id)));
+  }
+
+  private static String words(CaseState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Timers of an ended case find nothing to do; any other work is a reason to wait. */
+  private boolean isWorkedOn(CaseId id) {
+    return sql.first(
+            "select 1 as found from entries e join scheduled_tasks t"
+                + " on t.task_instance = cast(e.id as varchar) where e.case_id = ?"
+                + " and e.kind not in ('case-due', 'study-due', 'set-aside') limit 1",
+            rows -> true,
+            id.value())
+        .isPresent();
+  }
+
+  private long lastEntry(CaseId id) {
+    return sql.first(
+            "select max(id) as last from entries where case_id = ?",
+            rows -> rows.getLong("last"),
+            id.value())
+        .orElse(0L);
+  }
+
+  private void forget(Case subject, Map<String, String> told) {
+    CaseId id = subject.id();
+    int instances = 0;
+    long bytes = 0;
+    Uid study = subject.study();
+    if (study != null) {
+      List<KeptInstance> kept = transaction.studies().instances(study);
+      instances = kept.size();
+      bytes = kept.stream().mapToLong(KeptInstance::bytes).sum();
+      forget(study);
+    }
+    told.put("instances", Integer.toString(instances));
+    told.put("bytes", Long.toString(bytes));
+    ReportKey report = subject.report();
+    boolean shared = report != null && transaction.cases().allOfReport(report).size() > 1;
+    told.put("reports", Integer.toString(report == null || shared ? 0 : forget(report)));
+    sql.update("delete from findings where case_id = ?", id.value());
+    sql.update("delete from candidates where case_id = ?", id.value());
+    sql.update("delete from case_subjects where case_id = ?", id.value());
+    sql.update("delete from cases where id = ?", id.value());
+    sql.update(
+        "delete from scheduled_tasks where task_instance in"
+            + " (select cast(id as varchar) from entries where case_id = ?)",
+        id.value());
+    sql.update(
+        "delete from entries where case_id = ? and kind <> ?",
+        id.value(),
+        EntryKind.CASE_DELETED.wireName());
+  }
+
+  private void forget(Uid study) {
+    forgetRows("orders", "study = ?", study.value());
+    sql.update("delete from instances where study = ?", study.value());
+    sql.update("delete from study_announcements where study = ?", study.value());
+    sql.update("delete from choices where study = ?", study.value());
+    sql.update("delete from studies where uid = ?", study.value());
+  }
+
+  /** How many versions there were. */
+  private int forget(ReportKey report) {
+    sql.update("delete from report_links where report_key = ?", report.value());
+    sql.update("delete from choices where report_key = ?", report.value());
+    sql.update(
+        "delete from scheduled_tasks where task_instance in"
+            + " (select cast(id as varchar) from entries where report_key = ?)",
+        report.value());
+    sql.update("delete from entries where report_key = ?", report.value());
+    return forgetRows("reports", "report_key = ?", report.value());
+  }
+
+  /** The rows, and the raw messages that brought nothing else. */
+  private int forgetRows(String table, String condition, String value) {
+    List<String> objects =
+        sql.list(
+            "select distinct object from " + table + " where " + condition,
+            rows -> rows.getString("object"),
+            value);
+    int rows = sql.update("delete from " + table + " where " + condition, value);
+    for (String object : objects) {
+      sql.update(
+          "delete from messages where object = ?"
+              + " and not exists (select 1 from reports where object = ?)"
+              + " and not exists (select 1 from orders where object = ?)"
+              + " and not exists (select 1 from patient_changes where object = ?)",
+          object,
+          object,
+          object,
+          object);
+    }
+    return rows;
+  }
+
+  /** Which of the objects somebody refers to. */
+  Set<String> referred(String prefix) {
+    Set<String> referred = new HashSet<>();
+    for (String table : List.of("instances", "reports", "orders", "patient_changes")) {
+      referred.addAll(
+          sql.list(
+              "select distinct object from " + table + " where object like ?",
+              rows -> rows.getString("object"),
+              prefix + "%"));
+    }
+    return referred;
+  }
+
+  /** Whether a reading or an entry, such as a transaction that was sent, refers to the object. */
+  boolean isMentioned(String object) {
+    return sql.first(
+                "select 1 as found from findings where document like ? limit 1",
+                rows -> true,
+                "%" + object + "%")
+            .isPresent()
+        || sql.first(
+                "select 1 as found from entries where payload like ? limit 1",
+                rows -> true,
+                "%" + object + "%")
+            .isPresent();
+  }
+}

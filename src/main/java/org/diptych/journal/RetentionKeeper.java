@@ -1,0 +1,97 @@
+package org.diptych.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.diptych.study.CaseId;
+import org.diptych.study.CaseState;
+import org.jboss.logging.Logger;
+
+/** Deletes what is older than a site keeps it, and the files that nobody refers to any more. */
+@ApplicationScoped
+@Named("retentionKeeper")
+public class RetentionKeeper {
+  private static final Logger LOG = Logger.getLogger(RetentionKeeper.class);
+  private static final String WHO = "retention";
+
+  private final Journal journal;
+  private final ObjectStore objects;
+  private final RetentionConfig config;
+  private final Clock clock;
+
+  @Inject
+  public RetentionKeeper(
+      Journal journal, ObjectStore objects, RetentionConfig config, Clock clock) {
+    this.journal = journal;
+    this.objects = objects;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Deletes the cases that are due; how many there were. */
+  public int deleteDue() {
+    int deleted = 0;
+    deleted += delete(CaseState.DELIVERED, "delivered", config.delivered());
+    deleted += delete(CaseState.ABANDONED, "abandoned", config.abandoned());
+    deleted += delete(CaseState.SET_ASIDE, "set-aside", config.setAside());
+    return deleted;
+  }
+
+  private int delete(CaseState state, String setting, Optional<Duration> keep) {
+    if (keep.isEmpty()) {
+      return 0;
+    }
+    Instant before = clock.instant().minus(keep.get());
+    List<CaseId> due =
+        journal.transact(open -> open.retention().unchangedSince(state, before, config.atOnce()));
+    int deleted = 0;
+    for (CaseId id : due) {
+      // One transaction each: a case that cannot be deleted now holds up no other.
+      Deletion outcome =
+          journal.transact(
+              open ->
+                  open.cases().lock(id).filter(each -> each.changed().isBefore(before)).isPresent()
+                      ? open.retention().delete(id, setting + "=" + keep.get(), WHO)
+                      : new Deletion.Unknown(id));
+      if (outcome instanceof Deletion.Done) {
+        deleted++;
+        LOG.infof("case deleted case=%s by %s", id, setting);
+      } else if (outcome instanceof Deletion.NotNow not) {
+        LOG.infof("case not deleted case=%s: %s", id, not.reason());
+      }
+    }
+    return deleted;
+  }
+
+  /** Removes the files that nobody refers to and that are old enough; how many there were. */
+  public int removeOrphans() throws IOException {
+    Instant before = clock.instant().minus(config.orphans());
+    int removed = 0;
+    for (String prefix : objects.prefixes()) {
+      List<String> old = objects.olderThan(prefix, before);
+      if (old.isEmpty()) {
+        continue;
+      }
+      Set<String> referred = journal.transact(open -> open.retention().referred(prefix));
+      for (String object : old) {
+        boolean orphan =
+            !referred.contains(object)
+                && !journal.<Boolean>transact(open -> open.retention().isMentioned(object));
+        if (orphan && objects.remove(object, before)) {
+          removed++;
+        }
+      }
+    }
+    if (removed > 0) {
+      LOG.infof("%d files that nobody refers to were removed", removed);
+    }
+    return removed;
+  }
+}

@@ -1,0 +1,2 @@
+-- Who wrote the report, as its message names them.
+alter table reports add column author varchar(250);
