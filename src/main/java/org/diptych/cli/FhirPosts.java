@@ -21,7 +21,11 @@ import java.util.stream.Stream;
  */
 final class FhirPosts {
   private static final String TRANSACTION = "\"type\":\"transaction\"";
-  private static final Pattern DIGEST = Pattern.compile("\\b[0-9a-f]{8}([0-9a-f]{56})\\b");
+
+  /** Also behind an escaped bar in a URL, where no word begins. */
+  private static final Pattern DIGEST =
+      Pattern.compile("(?<![0-9a-f])[0-9a-f]{8}([0-9a-f]{56})(?![0-9a-f])");
+
   private static final Pattern UUID =
       Pattern.compile("\\b[0-9a-f]{8}((?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b");
 

@@ -51,7 +51,7 @@ class FhirPostsTest {
   @Test
   void each_post_is_another_case() throws Exception {
     keep(
-        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"a\":\"%s\",\"s\":\"%s\",\"d\":\"%s\",\"u\":\"%s\"}"
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"a\":\"%s\",\"s\":\"%s\",\"d\":\"?identifier=urn%%3At%%7C%s\",\"u\":\"%s\"}"
             .formatted(cases.accession(0), cases.study(0), DIGEST, UUID));
 
     List<Duration> took = posts().send(Duration.ofMillis(300), 7);
