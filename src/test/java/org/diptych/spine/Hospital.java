@@ -116,6 +116,21 @@ final class Hospital {
     return offer(engine, report(ReportStatus.FINAL, text, "MSG-" + study.uid()));
   }
 
+  /** Any message of the RIS, MSH without its fields after the type; acknowledged with AA. */
+  static void sendMessage(EngineProcess engine, String type, String controlId, String... segments)
+      throws IOException {
+    String message =
+        "MSH|^~\\&|RIS|HOSP|DIPTYCH|HOSP|20260301120000||%s|%s|P|2.5.1||||||UNICODE UTF-8\r"
+                .formatted(type, controlId)
+            + String.join("\r", segments)
+            + "\r";
+    InetSocketAddress listener = new InetSocketAddress("127.0.0.1", engine.ports().mllp());
+    try (MllpPeer ris = MllpPeer.connect(listener, Duration.ofSeconds(20))) {
+      byte[] answer = ris.send(message.getBytes(StandardCharsets.UTF_8));
+      assertThat(new String(answer, StandardCharsets.UTF_8)).contains("MSA|AA|" + controlId);
+    }
+  }
+
   /** One step in the life of the report: its status and text from then on. */
   void sendReport(EngineProcess engine, ReportStatus status, String words) throws IOException {
     String controlId = status.code() + "-" + study.uid();
