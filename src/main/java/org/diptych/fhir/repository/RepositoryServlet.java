@@ -62,6 +62,6 @@ public class RepositoryServlet extends RestfulServer {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    super.service(new LimitedBody(request, config.maxBodyBytes()), response);
+    super.service(new LimitedBody(new DatedRequest(request), config.maxBodyBytes()), response);
   }
 }

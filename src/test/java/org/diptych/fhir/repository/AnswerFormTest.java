@@ -177,6 +177,15 @@ class AnswerFormTest extends InteractionsFixture {
   }
 
   @Test
+  void a_condition_that_is_no_date_is_no_condition() {
+    given()
+        .header("If-Modified-Since", "yesterday")
+        .get(server.base() + READ)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   void every_page_links_to_itself_and_to_the_first() {
     for (int i = 0; i < 3; i++) {
       fhir()
