@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.diptych.fhir.client.Authorization;
+import org.diptych.fhir.client.BackendServices;
 import org.diptych.fhir.client.FhirServer;
 import org.diptych.fhir.client.FhirServerSettings;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +58,17 @@ public class FhirDestination {
     }
     FhirServerSettings settings =
         new FhirServerSettings(base, null, config.connectTimeout(), config.responseTimeout());
-    FhirServer fresh = new FhirServer(context, settings, authorization(), clock);
+    FhirServer fresh = new FhirServer(context, settings, authorization(base), clock);
     server = fresh;
     writes = new Writes(config.transactions());
     return fresh;
   }
 
   /** The credentials are for the configured server only. */
-  private Authorization authorization() {
+  private Authorization authorization(URI base) {
+    if (config.url().isPresent() && config.smart().isPresent()) {
+      return new BackendServices(base, config.smart().get(), clock);
+    }
     return Authorization.fixed(config.url().flatMap(url -> config.authorization()).orElse(null));
   }
 

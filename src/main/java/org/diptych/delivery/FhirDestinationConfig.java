@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.diptych.fhir.client.BackendServicesConfig;
 
 /** Which FHIR server gets the results, and how long it is waited for. */
 @ConfigMapping(prefix = "diptych.fhir")
@@ -15,6 +16,9 @@ public interface FhirDestinationConfig {
 
   /** Value of the Authorization header, such as {@code Bearer …} or {@code Basic …}. */
   Optional<String> authorization();
+
+  /** Access tokens by SMART Backend Services, instead of a fixed Authorization header. */
+  Optional<BackendServicesConfig> smart();
 
   /**
    * What may be created on the configured server where the hospital has not: {@code patient},

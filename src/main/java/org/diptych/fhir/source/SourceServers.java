@@ -3,6 +3,8 @@ package org.diptych.fhir.source;
 import ca.uhn.fhir.context.FhirContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import org.diptych.fhir.client.Authorization;
 import org.diptych.fhir.client.FhirServer;
 import org.diptych.fhir.client.FhirServerSettings;
 
@@ -10,10 +12,12 @@ import org.diptych.fhir.client.FhirServerSettings;
 @ApplicationScoped
 public class SourceServers {
   private final FhirContext context;
+  private final Clock clock;
 
   @Inject
-  public SourceServers(FhirContext context) {
+  public SourceServers(FhirContext context, Clock clock) {
     this.context = context;
+    this.clock = clock;
   }
 
   /**
@@ -21,7 +25,9 @@ public class SourceServers {
    *
    * @param name what the site calls it
    */
-  public SourceServer open(String name, FhirServerSettings settings, SourceTerms terms) {
-    return new SourceServer(context, new FhirServer(context, settings), terms, name);
+  public SourceServer open(
+      String name, FhirServerSettings settings, Authorization authorization, SourceTerms terms) {
+    FhirServer server = new FhirServer(context, settings, authorization, clock);
+    return new SourceServer(context, server, terms, name);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.diptych.fhir.client.BackendServicesConfig;
 
 /** The FHIR R4 servers that studies, reports, orders and patients are read from. */
 @ConfigMapping(prefix = "diptych.fhir-sources")
@@ -23,6 +24,9 @@ public interface FhirSourcesConfig {
 
     /** Value of the Authorization header, such as {@code Bearer …} or {@code Basic …}. */
     Optional<String> authorization();
+
+    /** Access tokens by SMART Backend Services, instead of a fixed Authorization header. */
+    Optional<BackendServicesConfig> smart();
 
     /** Resource types to be told of. */
     @WithDefault("ImagingStudy,DiagnosticReport,ServiceRequest,Patient")

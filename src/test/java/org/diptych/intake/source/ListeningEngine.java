@@ -63,7 +63,7 @@ final class ListeningEngine implements AutoCloseable {
       port = free.getLocalPort();
     }
     base = URI.create("http://127.0.0.1:" + port);
-    Sources sources = new Sources(new SourceServers(context), config, terms);
+    Sources sources = new Sources(new SourceServers(context, clock), config, terms, clock);
     NotificationConfig notifications = SourceConfigs.notifications(base, LONGEST, perSecond);
     keeper = new SubscriptionKeeper(journal, sources, notifications, clock, "127.0.0.1", port);
     InstanceIntake instances = new InstanceIntake(objects, journal, () -> 0, clock);

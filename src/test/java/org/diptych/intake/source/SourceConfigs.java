@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.diptych.fhir.client.BackendServicesConfig;
 
 /** Configurations with little patience. */
 final class SourceConfigs {
@@ -24,6 +25,11 @@ final class SourceConfigs {
 
       @Override
       public Optional<String> authorization() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<BackendServicesConfig> smart() {
         return Optional.empty();
       }
 

@@ -1,0 +1,80 @@
+package org.diptych.fhir.client;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+
+/**
+ * The private key that signs assertions, with one of the two algorithms that SMART asks for.
+ *
+ * @param algorithm {@code RS384} or {@code ES384} (RFC 7518 section 3.1)
+ */
+record SigningKey(PrivateKey key, String algorithm) {
+  private static final int P_384 = 384;
+
+  /**
+   * Reads PKCS #8 as PEM.
+   *
+   * @throws IllegalArgumentException when the file holds no such key
+   */
+  static SigningKey read(Path file) {
+    try {
+      String pem = Files.readString(file);
+      String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+      return of(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+    } catch (IOException | IllegalArgumentException | GeneralSecurityException unreadable) {
+      // The cause may quote the file.
+      throw new IllegalArgumentException(
+          "the key of the FHIR server is no RSA or P-384 key in PKCS #8 as PEM");
+    }
+  }
+
+  private static SigningKey of(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
+    try {
+      return new SigningKey(KeyFactory.getInstance("RSA").generatePrivate(spec), "RS384");
+    } catch (InvalidKeySpecException notRsa) {
+      PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(spec);
+      if (((ECPrivateKey) key).getParams().getCurve().getField().getFieldSize() != P_384) {
+        throw new InvalidKeySpecException("another curve");
+      }
+      return new SigningKey(key, "ES384");
+    }
+  }
+
+  /** A JSON Web Token of the header and claims (RFC 7515 section 3.1). */
+  String sign(String header, String claims) {
+    String content =
+        encoded(header.getBytes(StandardCharsets.UTF_8))
+            + "."
+            + encoded(claims.getBytes(StandardCharsets.UTF_8));
+    try {
+      Signature signature =
+          Signature.getInstance(
+              algorithm.equals("RS384") ? "SHA384withRSA" : "SHA384withECDSAinP1363Format");
+      signature.initSign(key);
+      signature.update(content.getBytes(StandardCharsets.US_ASCII));
+      return content + "." + encoded(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform signs with " + algorithm, e);
+    }
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "SigningKey[" + algorithm + "]";
+  }
+}
