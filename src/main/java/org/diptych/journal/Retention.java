@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.diptych.study.Case;
 import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
@@ -24,6 +26,8 @@ public final class Retention {
   /** Where nothing more happens by itself. */
   private static final Set<CaseState> ENDS =
       EnumSet.of(CaseState.DELIVERED, CaseState.ABANDONED, CaseState.SET_ASIDE);
+
+  private static final int PAGE = 1000;
 
   private final Transaction transaction;
   private final Sql sql;
@@ -180,7 +184,7 @@ public final class Retention {
     return rows;
   }
 
-  /** Which of the objects somebody refers to. */
+  /** Objects with the prefix that a register, a reading or an entry refers to. */
   Set<String> referred(String prefix) {
     Set<String> referred = new HashSet<>();
     for (String table : List.of("instances", "reports", "orders", "patient_changes")) {
@@ -190,20 +194,54 @@ public final class Retention {
               rows -> rows.getString("object"),
               prefix + "%"));
     }
+    Pattern mentioned =
+        Pattern.compile("\\b" + prefix + "[0-9a-f]{" + (64 - prefix.length()) + "}\\b");
+    readings(mentioned, referred);
+    entries(mentioned, referred);
     return referred;
   }
 
-  /** Whether a reading or an entry, such as a transaction that was sent, refers to the object. */
-  boolean isMentioned(String object) {
-    return sql.first(
-                "select 1 as found from findings where document like ? limit 1",
-                rows -> true,
-                "%" + object + "%")
-            .isPresent()
-        || sql.first(
-                "select 1 as found from entries where payload like ? limit 1",
-                rows -> true,
-                "%" + object + "%")
-            .isPresent();
+  /** Pictures of readings; their documents are long, so they are read page by page. */
+  private void readings(Pattern mentioned, Set<String> referred) {
+    UUID last = new UUID(0, 0);
+    for (boolean more = true; more; ) {
+      List<UUID> cases =
+          sql.list(
+              "select distinct case_id from findings where case_id > ? order by case_id limit "
+                  + PAGE,
+              rows -> rows.getObject("case_id", UUID.class),
+              last);
+      for (UUID each : cases) {
+        sql.list(
+            "select document from findings where case_id = ?",
+            rows -> collect(mentioned, rows.getString("document"), referred),
+            each);
+        last = each;
+      }
+      more = cases.size() == PAGE;
+    }
+  }
+
+  /** Transactions that were sent or wait. */
+  private void entries(Pattern mentioned, Set<String> referred) {
+    long last = 0;
+    for (boolean more = true; more; ) {
+      List<Long> seen =
+          sql.list(
+              "select id, payload from entries where id > ? and payload like '%\"object\"%'"
+                  + " order by id limit "
+                  + PAGE,
+              rows -> {
+                collect(mentioned, rows.getString("payload"), referred);
+                return rows.getLong("id");
+              },
+              last);
+      last = seen.isEmpty() ? last : seen.get(seen.size() - 1);
+      more = seen.size() == PAGE;
+    }
+  }
+
+  private static boolean collect(Pattern mentioned, String text, Set<String> referred) {
+    return mentioned.matcher(text).results().map(MatchResult::group).map(referred::add).count() > 0;
   }
 }

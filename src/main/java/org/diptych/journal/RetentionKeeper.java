@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.diptych.study.CaseId;
 import org.diptych.study.CaseState;
 import org.jboss.logging.Logger;
@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 public class RetentionKeeper {
   private static final Logger LOG = Logger.getLogger(RetentionKeeper.class);
   private static final String WHO = "retention";
+  private static final int PARTS = 16;
 
   private final Journal journal;
   private final ObjectStore objects;
@@ -74,19 +75,21 @@ public class RetentionKeeper {
   public int removeOrphans() throws IOException {
     Instant before = clock.instant().minus(config.orphans());
     int removed = 0;
-    for (String prefix : objects.prefixes()) {
-      List<String> old = objects.olderThan(prefix, before);
+    // In sixteen parts, so that what is referred to need not be held all at once.
+    for (int part = 0; part < PARTS; part++) {
+      String start = Integer.toHexString(part);
+      List<String> old = new ArrayList<>();
+      for (String prefix : objects.prefixes()) {
+        if (prefix.startsWith(start)) {
+          old.addAll(objects.olderThan(prefix, before));
+        }
+      }
       if (old.isEmpty()) {
         continue;
       }
-      Set<String> referred = journal.transact(open -> open.retention().referred(prefix));
+      old.removeAll(journal.transact(open -> open.retention().referred(start)));
       for (String object : old) {
-        boolean orphan =
-            !referred.contains(object)
-                && !journal.<Boolean>transact(open -> open.retention().isMentioned(object));
-        if (orphan && objects.remove(object, before)) {
-          removed++;
-        }
+        removed += objects.remove(object, before) ? 1 : 0;
       }
     }
     if (removed > 0) {
