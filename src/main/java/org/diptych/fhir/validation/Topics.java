@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.MarkdownType;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.UriType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What others may subscribe to. R4 has no SubscriptionTopic: the Subscriptions R5 Backport guide
@@ -23,50 +24,72 @@ final class Topics {
 
   static List<Basic> all() {
     return List.of(
-        topic(
+        ours(
             "result-written",
             "Result written",
             "A draft report of the engine was written, replaced or withdrawn.",
             "DiagnosticReport"),
-        topic(
+        ours(
             "discordance-written",
             "Discordance written",
             "Image and report were found not to say the same, or no longer to contradict.",
-            "DetectedIssue"));
+            "DetectedIssue"),
+        anybodys("imaging-study", "Imaging study", "ImagingStudy"),
+        anybodys("diagnostic-report", "Diagnostic report", "DiagnosticReport"),
+        anybodys("service-request", "Service request", "ServiceRequest"),
+        anybodys("patient", "Patient", "Patient"));
   }
 
-  private static Basic topic(String id, String title, String description, String type) {
+  /** Of the engine's own results. */
+  private static Basic ours(String id, String title, String description, String type) {
+    return topic(id, title, description, type, trigger(description, type, "%current" + OURS));
+  }
+
+  /** Of every resource of the type, whoever wrote it. */
+  private static Basic anybodys(String id, String title, String type) {
+    String description = "A resource of type " + type + " was created or updated, by anybody.";
+    return topic(id, title, description, type, trigger(description, type, null));
+  }
+
+  private static Basic topic(
+      String id, String title, String description, String type, Extension trigger) {
     Basic topic = new Basic();
     topic.setId(id);
     topic.setCode(
         new CodeableConcept(
             new Coding("http://hl7.org/fhir/fhir-types", "SubscriptionTopic", null)));
-    topic.addExtension(R5 + "url", new UriType(Canonical.BASE + "/SubscriptionTopic/" + id));
+    topic.addExtension(R5 + "url", new UriType(Canonical.topic(id)));
     topic.addExtension(R5 + "version", new StringType(Publication.VERSION));
     topic.addExtension(R5 + "name", new StringType(Publication.name(id)));
     topic.addExtension(R5 + "title", new StringType(title));
     topic.addExtension(R5 + "status", new CodeType("active"));
     topic.addExtension(R5 + "description", new MarkdownType(description));
-    topic.addExtension(trigger(description, type));
+    topic.addExtension(trigger);
     topic.addExtension(filter(type));
     return topic;
   }
 
-  private static Extension trigger(String description, String type) {
+  private static Extension trigger(String description, String type, @Nullable String criteria) {
     Extension trigger = new Extension(R5 + "resourceTrigger");
     trigger.addExtension("description", new MarkdownType(description));
     trigger.addExtension("resource", new UriType(type));
     trigger.addExtension("supportedInteraction", new CodeType("create"));
     trigger.addExtension("supportedInteraction", new CodeType("update"));
-    trigger.addExtension("fhirPathCriteria", new StringType("%current" + OURS));
+    if (criteria != null) {
+      trigger.addExtension("fhirPathCriteria", new StringType(criteria));
+    }
     return trigger;
   }
 
   private static Extension filter(String type) {
     Extension filter = new Extension(R5 + "canFilterBy");
-    filter.addExtension("description", new MarkdownType("Of one patient only."));
+    filter.addExtension(
+        "description",
+        new MarkdownType(
+            type.equals("Patient") ? "Of one identifier only." : "Of one patient only."));
     filter.addExtension("resource", new UriType(type));
-    filter.addExtension("filterParameter", new StringType("patient"));
+    filter.addExtension(
+        "filterParameter", new StringType(type.equals("Patient") ? "identifier" : "patient"));
     return filter;
   }
 }

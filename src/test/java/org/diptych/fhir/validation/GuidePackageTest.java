@@ -48,7 +48,7 @@ class GuidePackageTest {
     assertThat(read.listResources("ValueSet")).hasSize(4);
     assertThat(read.listResources("CodeSystem")).hasSize(3);
     assertThat(read.listResources("CapabilityStatement")).hasSize(2);
-    assertThat(read.listResources("Basic")).hasSize(2);
+    assertThat(read.listResources("Basic")).hasSize(6);
     assertThat(read.listResources("ImplementationGuide")).hasSize(1);
   }
 
