@@ -15,8 +15,10 @@ import org.diptych.fhir.notification.Notification;
 import org.diptych.fhir.source.SubscriptionWay;
 import org.diptych.journal.Journal;
 import org.diptych.journal.KeptSubscription;
+import org.diptych.journal.KeptSubscription.Heard;
 import org.diptych.journal.KeptSubscription.Remote;
 import org.diptych.journal.KeptSubscription.State;
+import org.diptych.journal.Transaction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +86,7 @@ public class SubscriptionKeeper {
     }
   }
 
-  private void want(org.diptych.journal.Transaction open, Source source) {
+  private void want(Transaction open, Source source) {
     for (String type : source.config().resources()) {
       open.subscriptions()
           .want(
@@ -93,7 +95,22 @@ public class SubscriptionKeeper {
               type,
               "Bearer " + secret(),
               open.now().minus(source.config().lookBack()));
+      KeptSubscription kept = open.subscriptions().lock(source.subscription(type)).orElseThrow();
+      if (isOtherwise(source, kept.remote())) {
+        open.subscriptions()
+            .save(kept.name(), new Remote(null, kept.remote().id(), State.WANTED, 0));
+        open.subscriptions().due(kept.name(), open.now());
+      }
     }
+  }
+
+  /** Whether another way was configured, or a better one may be had by now. */
+  private static boolean isOtherwise(Source source, Remote remote) {
+    FhirSourcesConfig.Way way = source.config().way();
+    return remote.way() != null
+        && (way == FhirSourcesConfig.Way.AUTO
+            ? isBy(remote, SubscriptionWay.POLLING)
+            : !way.name().equals(remote.way()));
   }
 
   /** 256 bits that nobody else knows. */
@@ -110,20 +127,17 @@ public class SubscriptionKeeper {
     } else if (remote.state() == State.REQUESTED || isSilent(source, kept)) {
       ask(source, kept);
     }
-    KeptSubscription now = find(kept.name());
-    boolean reached = recovery.recover(source, now);
-    if (reached) {
-      saved(kept.name(), withFailures(find(kept.name()).remote(), 0));
-    } else {
-      saved(kept.name(), withFailures(now.remote(), now.remote().failures() + 1));
-    }
-    Instant next = clock.instant().plus(pause(source, find(kept.name())));
+    boolean reached = recovery.recover(source, find(kept.name()));
     journal.transact(
         open -> {
-          // A notification may have asked for somebody sooner.
+          // A notification may have come meanwhile, and asked for somebody sooner.
           KeptSubscription latest = open.subscriptions().lock(kept.name()).orElseThrow();
+          int failures = reached ? 0 : latest.remote().failures() + 1;
+          Remote after = withFailures(latest.remote(), failures);
+          open.subscriptions().save(kept.name(), after);
           boolean sooner = latest.swept().isWanted() && reached;
-          open.subscriptions().due(kept.name(), sooner ? open.now() : next);
+          Instant next = open.now().plus(sooner ? Duration.ZERO : pause(source, after));
+          open.subscriptions().due(kept.name(), next);
           return 0;
         });
   }
@@ -196,10 +210,10 @@ public class SubscriptionKeeper {
   private boolean isSilent(Source source, KeptSubscription kept) {
     Instant heard = kept.heard().at();
     Duration patience =
-        isBy(kept, SubscriptionWay.TOPIC)
+        isBy(kept.remote(), SubscriptionWay.TOPIC)
             ? source.config().heartbeat().multipliedBy(2)
             : source.config().sweepEvery();
-    return !isBy(kept, SubscriptionWay.POLLING)
+    return !isBy(kept.remote(), SubscriptionWay.POLLING)
         && (heard == null || heard.plus(patience).isBefore(clock.instant()));
   }
 
@@ -207,7 +221,7 @@ public class SubscriptionKeeper {
   private void ask(Source source, KeptSubscription kept) {
     String id = kept.remote().id();
     if (id == null) {
-      saved(kept.name(), new Remote(kept.remote().way(), null, State.WANTED, 0));
+      anew(kept);
       return;
     }
     FhirAnswer<String> status = source.subscriptions().status(id);
@@ -219,15 +233,25 @@ public class SubscriptionKeeper {
             default -> State.FAILED;
           };
       LOG.infof("subscription=%s is %s at its server", kept.name(), state);
-      Notification events = isBy(kept, SubscriptionWay.TOPIC) ? events(source, id) : null;
+      Notification events = isBy(kept.remote(), SubscriptionWay.TOPIC) ? events(source, id) : null;
       heard(source, kept, id, state, events);
     } else if (isNo(status)) {
       LOG.warnf("subscription=%s is gone from its server", kept.name());
-      saved(kept.name(), new Remote(kept.remote().way(), null, State.WANTED, 0));
-      recovery.wantSweep(kept.name());
+      anew(kept);
     } else {
       recovery.wantSweep(kept.name());
     }
+  }
+
+  /** Another Subscription counts its events from the start; what is between is looked up. */
+  private void anew(KeptSubscription kept) {
+    saved(kept.name(), new Remote(kept.remote().way(), null, State.WANTED, 0));
+    journal.transact(
+        open -> {
+          open.subscriptions().save(kept.name(), Heard.NOTHING);
+          return 0;
+        });
+    recovery.wantSweep(kept.name());
   }
 
   private static @Nullable Notification events(Source source, String id) {
@@ -257,25 +281,25 @@ public class SubscriptionKeeper {
         });
   }
 
-  private static boolean isBy(KeptSubscription kept, SubscriptionWay way) {
-    return way.name().equals(kept.remote().way());
+  private static boolean isBy(Remote remote, SubscriptionWay way) {
+    return way.name().equals(remote.way());
   }
 
-  private Duration pause(Source source, KeptSubscription kept) {
-    if (kept.remote().failures() > 0) {
-      Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(kept.remote().failures(), 10));
+  private static Duration pause(Source source, Remote remote) {
+    if (remote.failures() > 0) {
+      Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(remote.failures(), 10));
       return pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause;
     }
-    return switch (kept.remote().state()) {
+    return switch (remote.state()) {
       case WANTED, FAILED -> FIRST_RETRY;
       case REQUESTED -> HANDSHAKE_WITHIN;
       case ACTIVE -> {
         Duration look =
-            isBy(kept, SubscriptionWay.POLLING)
+            isBy(remote, SubscriptionWay.POLLING)
                 ? source.config().pollEvery()
                 : source.config().sweepEvery();
         Duration beat = source.config().heartbeat();
-        yield isBy(kept, SubscriptionWay.TOPIC) && beat.compareTo(look) < 0 ? beat : look;
+        yield isBy(remote, SubscriptionWay.TOPIC) && beat.compareTo(look) < 0 ? beat : look;
       }
     };
   }

@@ -28,6 +28,10 @@ class SubscriptionKeeperTest {
   @BeforeEach
   void listen() throws Exception {
     server = new ScriptedServer();
+    listenAgain();
+  }
+
+  private void listenAgain() throws Exception {
     engine =
         new ListeningEngine(
             data,
@@ -229,6 +233,10 @@ class SubscriptionKeeperTest {
 
     assertThat(server.asked("POST /Subscription")).isEqualTo(2);
     assertThat(places()).contains("DiagnosticReport/r9");
+    says("handshake", 0);
+    says("heartbeat", 1);
+    assertThat(kept().heard().last()).as("numbers begin again").isZero();
+    assertThat(kept().heard().highest()).isEqualTo(1);
   }
 
   @Test
@@ -258,5 +266,21 @@ class SubscriptionKeeperTest {
     assertThat(registry.get("diptych.subscription.catch.up.seconds").gauge().value()).isEqualTo(5);
     assertThat(registry.get("diptych.subscription.state").gauge().value()).isEqualTo(2);
     assertThat(engine.health.call().getData().orElseThrow()).containsEntry(NAME, "active by topic");
+  }
+
+  @Test
+  void a_server_that_was_polled_is_asked_for_better_when_the_engine_starts_again()
+      throws Exception {
+    server.topics = false;
+    server.criteria = false;
+    engine.keeper.tend();
+    assertThat(kept().remote().way()).isEqualTo("POLLING");
+    engine.close();
+    server.topics = true;
+    listenAgain();
+
+    engine.keeper.tend();
+
+    assertThat(kept().remote().way()).isEqualTo("TOPIC");
   }
 }
