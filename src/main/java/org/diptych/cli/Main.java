@@ -1,6 +1,7 @@
 package org.diptych.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +26,8 @@ public final class Main implements Runnable {
   }
 
   static int execute(String... arguments) {
+    // Else the toolkit puts patients' pictures into files outside the data directory.
+    ImageIO.setUseCache(false);
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {

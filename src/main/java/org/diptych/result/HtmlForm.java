@@ -1,12 +1,8 @@
 package org.diptych.result;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** The printed report as one HTML page that needs nothing from elsewhere. */
@@ -20,7 +16,7 @@ final class HtmlForm {
 
   private HtmlForm() {}
 
-  static byte[] of(ReportText text, @Nullable ReadingPictures pictures) throws IOException {
+  static byte[] of(ReportText text, @Nullable ReadingPictures pictures) {
     StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head>");
     html.append("<meta charset=\"utf-8\"><title>").append(safe(text.title())).append("</title>");
     html.append("<style>").append(STYLE).append("</style></head>\n<body><h1>");
@@ -57,12 +53,9 @@ final class HtmlForm {
     html.append("</tr>\n");
   }
 
-  private static void figure(StringBuilder html, String caption, BufferedImage picture)
-      throws IOException {
-    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-    ImageIO.write(picture, "jpeg", jpeg);
+  private static void figure(StringBuilder html, String caption, byte[] jpeg) {
     html.append("<figure><img alt=\"").append(caption).append("\" src=\"data:image/jpeg;base64,");
-    html.append(Base64.getEncoder().encodeToString(jpeg.toByteArray())).append("\"><figcaption>");
+    html.append(Base64.getEncoder().encodeToString(jpeg)).append("\"><figcaption>");
     html.append(caption).append("</figcaption></figure>");
   }
 

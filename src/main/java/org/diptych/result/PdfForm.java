@@ -1,6 +1,5 @@
 package org.diptych.result;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +12,7 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.jspecify.annotations.Nullable;
 
 /** The printed report as one A4 page; what does not fit on it is said to be in the HTML form. */
@@ -107,15 +107,11 @@ final class PdfForm {
     y -= 10;
   }
 
-  private float picture(BufferedImage picture, float left, float room) throws IOException {
+  private float picture(byte[] jpeg, float left, float room) throws IOException {
+    PDImageXObject picture = JPEGFactory.createFromByteArray(document, jpeg);
     float scale = Math.min(room / picture.getWidth(), PICTURE_HEIGHT / picture.getHeight());
     float height = picture.getHeight() * scale;
-    page.drawImage(
-        JPEGFactory.createFromImage(document, picture, 0.85f),
-        MARGIN + left,
-        y - height,
-        picture.getWidth() * scale,
-        height);
+    page.drawImage(picture, MARGIN + left, y - height, picture.getWidth() * scale, height);
     return height;
   }
 

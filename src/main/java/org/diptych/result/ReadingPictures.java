@@ -3,21 +3,33 @@ package org.diptych.result;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.diptych.journal.ObjectStore;
 import org.diptych.study.Findings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person sees of a reading.
+ * What a person sees of a reading, as JPEG.
  *
  * @param image as it was read
  * @param marked the same with heat map, mask and boxes over it
  */
-record ReadingPictures(BufferedImage image, BufferedImage marked) {
+record ReadingPictures(byte[] image, byte[] marked) {
   private static final int LONGEST_SIDE = 640;
+  private static final float QUALITY = 0.85f;
+
+  /** Both as JPEG, once for every form of the report. */
+  static ReadingPictures of(BufferedImage image, BufferedImage marked) throws IOException {
+    return new ReadingPictures(jpeg(image), jpeg(marked));
+  }
 
   /** The pictures of a reading, or null when it kept none. */
   static @Nullable ReadingPictures of(Findings findings, ObjectStore objects) throws IOException {
@@ -26,7 +38,7 @@ record ReadingPictures(BufferedImage image, BufferedImage marked) {
       return null;
     }
     BufferedImage overlay = read(findings.overlay(), objects);
-    return new ReadingPictures(drawn(preview, null), drawn(preview, overlay));
+    return of(drawn(preview, null), drawn(preview, overlay));
   }
 
   private static @Nullable BufferedImage read(@Nullable String object, ObjectStore objects)
@@ -54,5 +66,21 @@ record ReadingPictures(BufferedImage image, BufferedImage marked) {
     }
     pen.dispose();
     return drawn;
+  }
+
+  private static byte[] jpeg(BufferedImage picture) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam quality = writer.getDefaultWriteParam();
+      quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      quality.setCompressionQuality(QUALITY);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(picture, null, null), quality);
+      out.flush();
+      return bytes.toByteArray();
+    } finally {
+      writer.dispose();
+    }
   }
 }

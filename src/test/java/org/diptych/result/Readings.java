@@ -4,6 +4,8 @@ import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -239,7 +241,15 @@ public final class Readings {
 
   /** The reading with pictures: grey, and the same with a mark. */
   static Reading pictured() {
-    return discordant().with(CARD, new ReadingPictures(picture(false), picture(true)));
+    return discordant().with(CARD, pictures());
+  }
+
+  private static ReadingPictures pictures() {
+    try {
+      return ReadingPictures.of(picture(false), picture(true));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static BufferedImage picture(boolean marked) {
