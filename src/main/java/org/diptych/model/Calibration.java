@@ -1,5 +1,7 @@
 package org.diptych.model;
 
+import java.util.Arrays;
+
 /** Temperature scaling: logits divided by one number that makes validation likeliest. */
 final class Calibration {
   private Calibration() {}
@@ -38,13 +40,19 @@ final class Calibration {
     return p;
   }
 
-  /** The temperature between a quarter and sixteen with the least negative log likelihood. */
+  /** The temperatures that are tried, between a quarter and sixteen. */
+  static double[] temperatures() {
+    double[] all = new double[61];
+    Arrays.setAll(all, i -> Math.pow(2, (i - 20) / 10.0));
+    return all;
+  }
+
+  /** The temperature of {@link #temperatures} with the least negative log likelihood. */
   static double temperature(
       float[][] logits, float[][] truth, boolean[][] labelled, boolean exclusive) {
     double best = 1;
     double least = Double.POSITIVE_INFINITY;
-    for (int step = -20; step <= 40; step++) {
-      double temperature = Math.pow(2, step / 10.0);
+    for (double temperature : temperatures()) {
       double loss = 0;
       for (int i = 0; i < logits.length; i++) {
         double[] p = probabilities(logits[i], temperature, exclusive);

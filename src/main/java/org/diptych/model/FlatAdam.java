@@ -64,14 +64,18 @@ final class FlatAdam implements AutoCloseable {
     return view;
   }
 
-  /** One step down the gradients, which are then zero. */
+  /** One step down the gradients, which are then zero; none where they are no numbers. */
   void step(double rate) {
-    steps++;
     look();
     try (NDManager scope = manager.newSubManager()) {
       NDArray gradient = NDArrays.concat(flatGradients, 0);
       gradient.attach(scope);
       NDArray norm = gradient.norm();
+      if (!Float.isFinite(norm.getFloat())) {
+        forget(scope);
+        return;
+      }
+      steps++;
       gradient = gradient.mul(norm.maximum(longest).pow(-1).mul(longest));
       mean.muli(FIRST).addi(gradient.mul(1 - FIRST));
       square.muli(SECOND).addi(gradient.square().mul(1 - SECOND));
@@ -84,6 +88,13 @@ final class FlatAdam implements AutoCloseable {
         flat.get(i).subi(parts.get(i));
         flatGradients.get(i).subi(flatGradients.get(i));
       }
+    }
+  }
+
+  private void forget(NDManager scope) {
+    for (NDArray each : flatGradients) {
+      // Taking a number that is none from itself leaves none.
+      scope.zeros(each.getShape()).copyTo(each);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.diptych.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class ModelCard {
     card.append(about.bodyPartAssumed() ? ", or none named" : "").append(".\n\n");
     card.append("**Licence:** ").append(about.licence()).append("\n\n## Classes\n\n");
     card.append("| class | code | threshold |\n|---|---|---|\n");
+    List<Double> thresholds = manifest.calibration(Reading.Mode.BOTH).thresholds();
     for (int c = 0; c < manifest.classes().size(); c++) {
       ClassDefinition.Code code = manifest.classes().get(c).codes().get(0);
       card.append(
@@ -30,7 +32,7 @@ final class ModelCard {
                   code.code(),
                   manifest.exclusive()
                       ? "the most probable class"
-                      : "%.2f".formatted(manifest.thresholds().get(c)))
+                      : "%.2f".formatted(thresholds.get(c)))
               .replace("\r", ""));
     }
     card.append("\n## Training\n\n");

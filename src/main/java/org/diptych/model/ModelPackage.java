@@ -1,5 +1,6 @@
 package org.diptych.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayInputStream;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,9 @@ public final class ModelPackage implements AutoCloseable {
       throw new BrokenPackage(source.name() + ": its parameters are not those of model.json");
     }
     ReadingNetwork network = manifest.network().architecture().assemble(manifest.network());
-    NDManager parameters = NDManager.newBaseManager(ModelRuntime.device(device));
+    Device on = ModelRuntime.device(device);
+    DeviceCheck.require(on);
+    NDManager parameters = NDManager.newBaseManager(on);
     try {
       Checkpoint.load(network, parameters, new ByteArrayInputStream(bytes));
     } catch (IOException | RuntimeException e) {
@@ -96,14 +98,17 @@ public final class ModelPackage implements AutoCloseable {
     CodeCheck.require(source.name(), manifest.classes());
     NetworkConfig network = manifest.network();
     if (network.classes() != manifest.classes().size()
-        || manifest.thresholds().size() != manifest.classes().size()
         || network.words() != manifest.vocabulary().size()
         || network.phrases() != manifest.phrases().size()) {
       throw new BrokenPackage(source.name() + ": model.json contradicts itself about sizes");
     }
     for (Reading.Mode mode : Reading.Mode.values()) {
-      if (!manifest.temperatures().containsKey(key(mode))) {
-        throw new BrokenPackage(source.name() + ": model.json has no temperature of " + key(mode));
+      ModeCalibration calibration = manifest.modes().get(PackageManifest.key(mode));
+      if (calibration == null
+          || calibration.offsets().size() != network.classes()
+          || calibration.thresholds().size() != network.classes()) {
+        throw new BrokenPackage(
+            source.name() + ": model.json calibrates no " + PackageManifest.key(mode));
       }
     }
     return manifest;
@@ -312,7 +317,7 @@ public final class ModelPackage implements AutoCloseable {
     List<Reading.ClassReading> classes = new ArrayList<>();
     boolean localised = false;
     for (int c = 0; c < all.length; c++) {
-      boolean present = present(all, c);
+      boolean present = present(all, mode, c);
       double together = image[c] * report[c] + (1 - image[c]) * (1 - report[c]);
       boolean likely = Math.max(image[c], report[c]) >= 0.5;
       together = both && judges && likely ? Math.min(together, agreement) : together;
@@ -339,9 +344,9 @@ public final class ModelPackage implements AutoCloseable {
         Calibration.logit(raw.agreement()) / manifest.agreementTemperature());
   }
 
-  private boolean present(double[] p, int c) {
+  private boolean present(double[] p, Reading.Mode mode, int c) {
     if (!manifest.exclusive()) {
-      return p[c] >= manifest.thresholds().get(c);
+      return p[c] >= manifest.calibration(mode).thresholds().get(c);
     }
     for (double other : p) {
       if (other > p[c]) {
@@ -352,13 +357,7 @@ public final class ModelPackage implements AutoCloseable {
   }
 
   private double[] probabilities(RawReading raw, Reading.Mode mode) {
-    Double temperature = manifest.temperatures().get(key(mode));
-    return Calibration.probabilities(
-        raw.logits(), temperature == null ? 1 : temperature, manifest.exclusive());
-  }
-
-  private static String key(Reading.Mode mode) {
-    return mode.name().toLowerCase(Locale.ROOT);
+    return manifest.calibration(mode).probabilities(raw.logits(), manifest.exclusive());
   }
 
   private static double[] unknown(int n) {

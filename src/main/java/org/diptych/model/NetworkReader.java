@@ -47,6 +47,7 @@ final class NetworkReader {
       float[] scopes = outputs.scope().toFloatArray();
       float[] agreements = outputs.agreement().toFloatArray();
       float[] words = outputs.wordWeights().toFloatArray();
+      requireNumbers(logits, boxes, masks, scopes, agreements, words);
       int b = cases.size();
       int t = words.length / b;
       List<List<Integer>> descriptions =
@@ -66,6 +67,19 @@ final class NetworkReader {
                 i < described ? descriptions.get(i) : List.of()));
       }
       return readings;
+    }
+  }
+
+  /**
+   * A device that answers with no numbers has failed; taken as they are they would be no finding.
+   */
+  private static void requireNumbers(float[]... answers) {
+    for (float[] answer : answers) {
+      for (float each : answer) {
+        if (!Float.isFinite(each)) {
+          throw new IllegalStateException("the device answered with what is no number");
+        }
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.diptych.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vocabulary of reports
  * @param phrases of descriptions
- * @param temperatures of readings of {@code both}, {@code image} and {@code report}
- * @param thresholds per class, from which it is called present
+ * @param modes how readings of {@code both}, {@code image} and {@code report} are calibrated
  * @param agreementTemperature of the judgement whether report and picture belong together
  * @param boxOfMask whether boxes are those of the mask's weightiest region
  * @param scopeThreshold below which a picture is refused
@@ -26,8 +26,7 @@ record PackageManifest(
     NetworkConfig network,
     List<String> vocabulary,
     List<String> phrases,
-    Map<String, Double> temperatures,
-    List<Double> thresholds,
+    Map<String, ModeCalibration> modes,
     double agreementTemperature,
     boolean boxOfMask,
     double scopeThreshold,
@@ -37,6 +36,19 @@ record PackageManifest(
   static final String FILE = "model.json";
   static final String PARAMETERS = "parameters";
 
+  /** How readings of a mode are calibrated. */
+  ModeCalibration calibration(Reading.Mode mode) {
+    ModeCalibration calibration = modes.get(key(mode));
+    if (calibration == null) {
+      throw new IllegalStateException("no calibration of " + key(mode));
+    }
+    return calibration;
+  }
+
+  static String key(Reading.Mode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
+  }
+
   PackageManifest with(JsonNode measured) {
     return new PackageManifest(
         about,
@@ -45,8 +57,7 @@ record PackageManifest(
         network,
         vocabulary,
         phrases,
-        temperatures,
-        thresholds,
+        modes,
         agreementTemperature,
         boxOfMask,
         scopeThreshold,

@@ -118,7 +118,8 @@ public final class PackageTraining {
     TrainingBatch batches =
         new TrainingBatch(
             config, tokeniser, phrases, phantoms, spoiling, new Contradictions(train));
-    Validation validation = new Validation(config, tokeniser, phantoms, val);
+    Spoiling strange = new Spoiling(sized.inputSize(), reader.outOfScope("val", MOST_OTHERS));
+    Validation validation = new Validation(config, tokeniser, phrases, phantoms, val, strange);
     Device on = ModelRuntime.device(device);
     Checkpoint checkpoint = new Checkpoint(output.resolve("training"));
     samplesPerSecond =
@@ -152,8 +153,7 @@ public final class PackageTraining {
               config.network(),
               vocabulary.entries(),
               phrases.entries(),
-              choices.temperatures(),
-              choices.thresholds(),
+              choices.modes(),
               choices.agreementTemperature(),
               choices.boxOfMask(),
               choices.scopeThreshold(),
@@ -164,11 +164,14 @@ public final class PackageTraining {
     }
   }
 
-  private static Map<String, String> account(
+  private Map<String, String> account(
       TrainingConfig config, Checkpoint checkpoint, List<Sample> train, List<Sample> val) {
     Map<String, String> account = new LinkedHashMap<>();
     account.put("architecture", config.network().architecture().label());
     account.put("seed", Long.toString(config.seed()));
+    if (begin != null) {
+      account.put("began", "with the parameters of another package of this network");
+    }
     account.put("epochs", Integer.toString(config.epochs()));
     account.put("bestEpoch", Integer.toString(checkpoint.bestEpoch()));
     account.put("trainingCases", Integer.toString(train.size()));

@@ -14,10 +14,12 @@ final class Spoiling {
   }
 
   float[] spoil(float[] pixels, Random chance) {
-    return switch (chance.nextInt(others.isEmpty() ? 3 : 5)) {
+    return switch (chance.nextInt(others.isEmpty() ? 6 : 8)) {
       case 0 -> inverted(pixels);
-      case 1 -> turned(pixels);
-      case 2 -> patterned(chance);
+      case 1 -> turned(pixels, 1);
+      case 2, 3 -> turned(pixels, 2);
+      case 4 -> turned(pixels, 3);
+      case 5 -> patterned(chance);
       default -> others.get(chance.nextInt(others.size()));
     };
   }
@@ -30,14 +32,19 @@ final class Spoiling {
     return out;
   }
 
-  private float[] turned(float[] pixels) {
-    float[] out = new float[pixels.length];
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        out[y * side + x] = pixels[(side - 1 - x) * side + y];
+  /** By so many quarters of a full turn. */
+  private float[] turned(float[] pixels, int quarters) {
+    float[] from = pixels;
+    for (int turn = 0; turn < quarters; turn++) {
+      float[] out = new float[from.length];
+      for (int y = 0; y < side; y++) {
+        for (int x = 0; x < side; x++) {
+          out[y * side + x] = from[(side - 1 - x) * side + y];
+        }
       }
+      from = out;
     }
-    return out;
+    return from;
   }
 
   /** Noise and waves of random coarseness. */

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws one batch: augmented, with halves missing and pictures spoilt at the configured rates. */
 final class TrainingBatch {
-  private static final double SPOILT = 0.12;
-
   private final TrainingConfig config;
   private final Tokeniser tokeniser;
   private final Phrases phrases;
@@ -113,7 +111,7 @@ final class TrainingBatch {
     Augmentation change = new Augmentation(side, config.augmentation(), config.flip(), chance);
     double draw = chance.nextDouble();
     boolean sees = config.network().architecture().readsImages();
-    boolean spoilt = sees && chance.nextDouble() < SPOILT;
+    boolean spoilt = sees && chance.nextDouble() < config.spoilt();
     boolean noImage = !spoilt && draw < config.noImage();
     boolean noReport = !noImage && draw > 1 - config.noReport();
     float[] pixels = sees ? change.picture(sample.image().pixels()) : null;

@@ -18,6 +18,7 @@ import java.util.List;
  * @param noReport share of training cases shown without their report
  * @param reportSteps steps of phantom reports alone before the first epoch
  * @param discordant share of training cases shown with a report that contradicts the picture
+ * @param spoilt share of training pictures that are made such as the package must refuse
  * @param augmentation how far pictures are moved and shaded: 0 not at all, 1 as usual
  * @param flip whether mirrored pictures are possible; left and right change places in the text
  * @param describeWithout regular expression of what a description must not repeat
@@ -36,6 +37,7 @@ public record TrainingConfig(
     double noReport,
     int reportSteps,
     double discordant,
+    double spoilt,
     double augmentation,
     boolean flip,
     String describeWithout,
@@ -99,6 +101,7 @@ public record TrainingConfig(
         noReport,
         reportSteps,
         discordant,
+        spoilt,
         augmentation,
         flip,
         describeWithout,

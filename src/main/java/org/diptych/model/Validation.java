@@ -11,32 +11,40 @@ final class Validation {
 
   private final TrainingConfig config;
   private final Tokeniser tokeniser;
+  private final Phrases phrases;
   private final @Nullable PhantomReports phantoms;
   private final LabelWords labelWords;
   private final List<Sample> samples;
+  private final Spoiling spoiling;
   private final Contradictions contradictions;
 
   Validation(
       TrainingConfig config,
       Tokeniser tokeniser,
+      Phrases phrases,
       @Nullable PhantomReports phantoms,
-      List<Sample> samples) {
+      List<Sample> samples,
+      Spoiling spoiling) {
     this.config = config;
     this.tokeniser = tokeniser;
+    this.phrases = phrases;
     this.phantoms = phantoms;
     this.samples = samples;
+    this.spoiling = spoiling;
     this.contradictions = new Contradictions(samples);
     this.labelWords = TrainingBatch.labelWords(config.classes());
   }
 
   /**
-   * What early stopping watches: mean AUC with both and with the image alone, and mean Dice where
-   * masks are known. Where a source's own text states the labels, a phantom report stands in.
+   * What early stopping watches: mean AUC with both and with the image alone, mean Dice where masks
+   * are known, BLEU-4 of descriptions, and AUC of pictures as they are against spoilt ones. Where a
+   * source's own text states the labels, a phantom report stands in.
    */
   double score(NetworkReader reader) {
     double score = 0;
     if (config.network().architecture().readsImages()) {
-      score += auc(read(reader, Reading.Mode.IMAGE));
+      List<RawReading> alone = read(reader, Reading.Mode.IMAGE);
+      score += auc(alone) + (config.losses().scope() > 0 ? scope(alone, spoilt(reader)) : 0);
     }
     List<RawReading> both = read(reader, Reading.Mode.BOTH);
     score += auc(both);
@@ -51,7 +59,42 @@ final class Validation {
         masks++;
       }
     }
-    return score + (masks == 0 ? 0 : dice / masks);
+    return score + (masks == 0 ? 0 : dice / masks) + bleu(reader);
+  }
+
+  private static double scope(List<RawReading> own, List<RawReading> spoilt) {
+    int n = own.size();
+    double[] scores = new double[n + spoilt.size()];
+    boolean[] inside = new boolean[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (i < n ? own.get(i) : spoilt.get(i - n)).scope();
+      inside[i] = i < n;
+    }
+    return Scores.auc(scores, inside);
+  }
+
+  /** Each picture spoilt in one of the ways a package must refuse. */
+  private List<RawReading> spoilt(NetworkReader reader) {
+    List<PreparedCase> cases = new ArrayList<>();
+    for (Sample sample : samples) {
+      Random chance = new Random(sample.example().id().hashCode());
+      cases.add(new PreparedCase(spoiling.spoil(sample.image().pixels(), chance), null, null));
+    }
+    return inBatches(reader, cases, false);
+  }
+
+  private double bleu(NetworkReader reader) {
+    List<Sample> told = samples.stream().filter(one -> one.description() != null).toList();
+    List<PreparedCase> cases = told.stream().map(one -> prepared(one, Reading.Mode.BOTH)).toList();
+    List<List<String>> said = new ArrayList<>();
+    List<List<String>> truth = new ArrayList<>();
+    List<RawReading> readings = inBatches(reader, cases, true);
+    for (int i = 0; i < told.size(); i++) {
+      String description = told.get(i).description();
+      said.add(Phrases.split(phrases.write(readings.get(i).description())));
+      truth.add(Phrases.split(description == null ? "" : description));
+    }
+    return told.isEmpty() ? 0 : Scores.bleu(said, truth, 4);
   }
 
   List<Sample> samples() {
@@ -59,7 +102,23 @@ final class Validation {
   }
 
   List<RawReading> read(NetworkReader reader, Reading.Mode mode) {
-    return inBatches(reader, samples.stream().map(sample -> prepared(sample, mode)).toList());
+    return inBatches(
+        reader, samples.stream().map(sample -> prepared(sample, mode)).toList(), false);
+  }
+
+  /** Whether some texts state the labels and are never read as they are. */
+  boolean hasHidden() {
+    return samples.stream().anyMatch(sample -> sample.source().hideLabelWords());
+  }
+
+  /** With both halves, every text without its label words. */
+  List<RawReading> readHidden(NetworkReader reader) {
+    List<PreparedCase> cases = new ArrayList<>();
+    for (Sample sample : samples) {
+      List<Token> tokens = tokens(labelWords.hide(sample.example().text()));
+      cases.add(new PreparedCase(sample.image().pixels(), tokens, null));
+    }
+    return inBatches(reader, cases, false);
   }
 
   private PreparedCase prepared(Sample sample, Reading.Mode mode) {
@@ -79,6 +138,10 @@ final class Validation {
               ? labelWords.hide(own)
               : phantoms.write(sample.example().labels(), chance);
     }
+    return tokens(text);
+  }
+
+  private @Nullable List<Token> tokens(String text) {
     List<Token> tokens = tokeniser.read(text, config.network().maxWords());
     return tokens.isEmpty() ? null : tokens;
   }
@@ -101,13 +164,15 @@ final class Validation {
         }
       }
     }
-    return inBatches(reader, cases);
+    return inBatches(reader, cases, false);
   }
 
-  private static List<RawReading> inBatches(NetworkReader reader, List<PreparedCase> cases) {
+  private static List<RawReading> inBatches(
+      NetworkReader reader, List<PreparedCase> cases, boolean describe) {
     List<RawReading> readings = new ArrayList<>();
     for (int at = 0; at < cases.size(); at += BATCH) {
-      readings.addAll(reader.read(cases.subList(at, Math.min(cases.size(), at + BATCH)), 0, 1));
+      List<PreparedCase> batch = cases.subList(at, Math.min(cases.size(), at + BATCH));
+      readings.addAll(reader.read(batch, describe ? batch.size() : 0, 1));
     }
     return readings;
   }

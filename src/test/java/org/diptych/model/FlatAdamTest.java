@@ -75,6 +75,22 @@ class FlatAdamTest {
   }
 
   @Test
+  void a_gradient_that_is_no_number_is_no_step_and_is_forgotten() {
+    try (FlatAdam adam = new FlatAdam(layer, manager, 100)) {
+      backward();
+      adam.step(RATE);
+      float[] before = weights();
+      backward();
+      layer.getParameters().get("weight").getArray().getGradient().addi(Float.NaN);
+      adam.step(RATE);
+      assertThat(weights()).containsExactly(before);
+      backward();
+      adam.step(RATE);
+      assertThat(weights()).doesNotContain(Float.NaN).isNotEqualTo(before);
+    }
+  }
+
+  @Test
   void what_it_remembers_makes_the_next_step_the_same() {
     NDList memory;
     float[] after;

@@ -11,13 +11,20 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The parts against the same formulas computed by hand in plain Java. */
 class PartsTest {
   private final NDManager manager = NDManager.newBaseManager();
+
+  @BeforeAll
+  static void prepare() {
+    ModelRuntime.prepare(Path.of("target", "engine"), 1);
+  }
 
   @AfterEach
   void close() {

@@ -125,7 +125,7 @@ class TrainingTest {
           "hideLabelWords": false, "describe": true, "weight": 1.0}],
          "outOfScope": [], "phantomReports": 0.0, "hideLabelWords": 0.0, "noImage": 0.0,
          "noReport": 0.2, "reportSteps": 0,
-         "discordant": 0.0, "augmentation": 1.0, "flip": true, "describeWithout": "", "epochs": 25,
+         "discordant": 0.0, "spoilt": 0.0, "augmentation": 1.0, "flip": true, "describeWithout": "", "epochs": 25,
          "batch": 10,
          "learningRate": 0.01, "seed": 3, "patience": 25,
          "losses": {"classes": 1.0, "box": 0.2, "dice": 0.5, "focal": 1.0, "description": 0.2,
