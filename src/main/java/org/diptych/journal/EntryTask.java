@@ -112,15 +112,10 @@ final class EntryTask extends AbstractTask<Void> {
       RandomGenerator random,
       ExecutionComplete complete,
       ExecutionOperations<Void> operations) {
-    int before = Math.min(complete.getExecution().consecutiveFailures, 20);
-    Duration pause = order.firstRetry().multipliedBy(1L << before);
-    if (pause.compareTo(order.longestRetry()) > 0) {
-      pause = order.longestRetry();
-    }
-    // A tenth more or less, so that what failed together does not come back together.
-    long jitter = pause.toMillis() / 10;
-    operations.reschedule(
-        complete, earliest(complete).plus(pause).plusMillis(random.nextLong(-jitter, jitter + 1)));
+    Duration pause =
+        new Backoff(order.firstRetry(), order.longestRetry())
+            .pause(complete.getExecution().consecutiveFailures, random);
+    operations.reschedule(complete, earliest(complete).plus(pause));
   }
 
   /** The pause begins now, or where the failure said that a try can help again. */

@@ -104,6 +104,35 @@ public final class Patients {
     return sql.first("select * from patient_changes where entry_id = ?", Patients::change, entry);
   }
 
+  /**
+   * The merges in force that concern the identifier and were said by this sender.
+   *
+   * @param controlIds how the control IDs of its messages begin
+   */
+  public List<PatientChange> merges(PatientId id, String sender, String controlIds) {
+    return sql
+        .list(
+            "select * from patient_changes where (patient_id = ? or prior_id = ?) and"
+                + " (sender = ? or sender like ?)"
+                + ACTIVE
+                + " order by id",
+            Patients::change,
+            id.value(),
+            id.value(),
+            sender,
+            sender + "|%")
+        .stream()
+        .filter(change -> change.kind() == PatientChange.Kind.MERGE)
+        .filter(change -> change.controlId().startsWith(controlIds))
+        .filter(change -> concerns(change, id))
+        .toList();
+  }
+
+  private static boolean concerns(PatientChange change, PatientId id) {
+    PatientId prior = change.prior();
+    return change.patient().id().sameAs(id) || prior != null && prior.sameAs(id);
+  }
+
   /** The {@code patient-changed} entries that speak of the identifier. */
   public List<Long> entriesOf(PatientId id) {
     return sql.list(

@@ -13,6 +13,7 @@ import java.util.List;
 import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.notification.Notification;
 import org.diptych.fhir.source.SubscriptionWay;
+import org.diptych.journal.Backoff;
 import org.diptych.journal.Journal;
 import org.diptych.journal.KeptSubscription;
 import org.diptych.journal.KeptSubscription.Heard;
@@ -36,7 +37,7 @@ public class SubscriptionKeeper {
   private static final Duration LEASE = Duration.ofMinutes(5);
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-  private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+  private static final Backoff RETRIES = new Backoff(FIRST_RETRY, Duration.ofMinutes(5));
   private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(5);
 
   private final Journal journal;
@@ -287,8 +288,7 @@ public class SubscriptionKeeper {
 
   private static Duration pause(Source source, Remote remote) {
     if (remote.failures() > 0) {
-      Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(remote.failures(), 10));
-      return pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause;
+      return RETRIES.pause(remote.failures());
     }
     return switch (remote.state()) {
       case WANTED, FAILED -> FIRST_RETRY;

@@ -83,7 +83,7 @@ public final class RepositoryServer implements AutoCloseable {
     }
   }
 
-  private static RepositoryConfig config(int maxBodyBytes) {
+  static RepositoryConfig config(int maxBodyBytes) {
     return new RepositoryConfig() {
       @Override
       public int maxBodyBytes() {

@@ -34,6 +34,7 @@ final class ListeningEngine implements AutoCloseable {
   static final int LONGEST = 20_000;
 
   final Journal journal;
+  final Sources sources;
   final SubscriptionKeeper keeper;
   final ResourceIntake intake;
   final SubscriptionGauges gauges;
@@ -63,12 +64,13 @@ final class ListeningEngine implements AutoCloseable {
       port = free.getLocalPort();
     }
     base = URI.create("http://127.0.0.1:" + port);
-    Sources sources = new Sources(new SourceServers(context, clock), config, terms, clock);
+    sources = new Sources(new SourceServers(context, clock), config, terms, clock);
     NotificationConfig notifications = SourceConfigs.notifications(base, LONGEST, perSecond);
     keeper = new SubscriptionKeeper(journal, sources, notifications, clock, "127.0.0.1", port);
     InstanceIntake instances = new InstanceIntake(objects, journal, () -> 0, clock);
     intake =
-        new ResourceIntake(journal, objects, sources, new ImageFetch(images, instances, journal));
+        new ResourceIntake(
+            journal, objects, sources, new ImageFetch(images, instances, journal, clock));
     gauges = new SubscriptionGauges(journal, sources, clock);
     health = new SubscriptionsCheck(journal);
     NotificationServlet servlet =

@@ -167,6 +167,19 @@ class SubscriptionKeeperTest {
   }
 
   @Test
+  void a_server_of_r4b_has_the_subscription_of_r4_and_the_status_of_r5() throws Exception {
+    server.version = "4.3.0";
+    active();
+    says("heartbeat", 3);
+
+    tendAfter(EventLog.GRACE);
+
+    assertThat(server.written.get(0)).contains("backport-subscription\"");
+    assertThat(places())
+        .containsExactly("DiagnosticReport/r1", "DiagnosticReport/r2", "DiagnosticReport/r3");
+  }
+
+  @Test
   void where_events_can_not_be_asked_for_what_changed_is_looked_up() throws Exception {
     server.eventsOperation = false;
     active();
