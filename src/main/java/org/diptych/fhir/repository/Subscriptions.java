@@ -79,7 +79,8 @@ final class Subscriptions {
         });
   }
 
-  private Asked servable(Subscription subscription, String base) {
+  /** What is asked for; refused with the reason where it cannot be served. */
+  Asked servable(Subscription subscription, String base) {
     if (!(events.reader().read(subscription)
         instanceof SubscriptionReader.Reading.Servable servable)) {
       throw Refusal.unprocessable(
