@@ -51,16 +51,14 @@ record Found(
     Page.@Nullable Cursor named = page.cursor();
     Page.Cursor here = named == null ? Page.Cursor.first(seenUpTo) : named;
     List<Version> versions =
-        table.select(
-            where, page.order(), here.after() == 0 ? null : here.after(), page.size() + 1);
+        table.select(where, page.order(), here.after() == 0 ? null : here.after(), page.size() + 1);
     Page.@Nullable Cursor next = null;
     if (versions.size() > page.size()) {
       versions = versions.subList(0, page.size());
       long last = versions.get(page.size() - 1).change();
       next = new Page.Cursor(seenUpTo, last, here.preceding() + page.size());
     }
-    return new Found(
-        versions, total, previous(where, page, here, table), next, List.of(), false);
+    return new Found(versions, total, previous(where, page, here, table), next, List.of(), false);
   }
 
   /** As long a page as this one, or what there is. */
@@ -72,8 +70,7 @@ record Found(
     long before = here.preceding() - page.size();
     return before <= 0
         ? Page.Cursor.first(here.seenUpTo())
-        : new Page.Cursor(
-            here.seenUpTo(), table.change(where, page.order(), before - 1), before);
+        : new Page.Cursor(here.seenUpTo(), table.change(where, page.order(), before - 1), before);
   }
 
   static long seenUpTo(Page page, VersionTable table) throws SQLException {

@@ -17,8 +17,7 @@ record Page(int size, Order order, @Nullable Cursor cursor) {
    * @param preceding how many there are on the pages before
    */
   record Cursor(long seenUpTo, long after, long preceding) {
-    private static final Pattern FORM =
-        Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\d{1,18})");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\d{1,18})");
 
     /** The first page of the same state. */
     static Cursor first(long seenUpTo) {
@@ -32,8 +31,7 @@ record Page(int size, Order order, @Nullable Cursor cursor) {
   }
 
   static RuntimeException notOurs() {
-    return Refusal.invalid(
-        "The parameter '_cursor' comes from a link and is not to be made up.");
+    return Refusal.invalid("The parameter '_cursor' comes from a link and is not to be made up.");
   }
 
   /** Collects the parameters that shape a page, and refuses those it can not honour. */

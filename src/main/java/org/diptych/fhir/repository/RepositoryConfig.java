@@ -32,7 +32,9 @@ public interface RepositoryConfig {
    */
   Optional<List<String>> subscriptionEndpoints();
 
-  /** Secret headers of endpoints, under names of the site's, so that they are not in the database. */
+  /**
+   * Secret headers of endpoints, under names of the site's, so that they are not in the database.
+   */
   Map<String, Secret> subscriptionSecrets();
 
   /** A header that an endpoint expects. */
@@ -40,7 +42,9 @@ public interface RepositoryConfig {
     /** Beginning of the addresses that are sent the header. */
     String endpoint();
 
-    /** The header, {@code Authorization: Bearer …}; it takes the place of the Subscription's own. */
+    /**
+     * The header, {@code Authorization: Bearer …}; it takes the place of the Subscription's own.
+     */
     String header();
   }
 

@@ -53,8 +53,7 @@ public class RepositoryServlet extends RestfulServer {
     registerProvider(new TransactionProvider(repository));
     registerProvider(new SubscriptionProvider(subscriptions));
     Validation validation = new Validation(text, validator);
-    registerProvider(
-        new ValidateProvider(new ValidatableSubscription(subscriptions), validation));
+    registerProvider(new ValidateProvider(new ValidatableSubscription(subscriptions), validation));
     for (ResourceType type : ResourceTypes.all()) {
       registerProvider(new TypeProvider(type, repository, text));
       registerProvider(new ValidateProvider(new HeldType(type, repository), validation));

@@ -51,9 +51,7 @@ final class Validation {
     if (asked.mode() != ValidationRequest.Mode.PROFILE) {
       type.refusal(sent)
           .ifPresent(
-              why ->
-                  outcome.addIssue(
-                      issue(IssueSeverity.ERROR, IssueType.BUSINESSRULE, why)));
+              why -> outcome.addIssue(issue(IssueSeverity.ERROR, IssueType.BUSINESSRULE, why)));
     }
     return outcome;
   }

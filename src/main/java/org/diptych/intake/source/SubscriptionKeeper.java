@@ -147,7 +147,10 @@ public class SubscriptionKeeper {
         return;
       }
       FhirAnswer<String> answer =
-          source.subscriptions().request(source.wish(kept, endpoints, secrets.of(kept.name())), way, kept.remote().id());
+          source
+              .subscriptions()
+              .request(
+                  source.wish(kept, endpoints, secrets.of(kept.name())), way, kept.remote().id());
       if (answer instanceof FhirAnswer.Done<String> done) {
         requested(kept, way, done.value());
         return;

@@ -17,7 +17,8 @@ class AskedIdentifiersTest extends InteractionsFixture {
 
   private static final String TRANSACTION =
       """
-      {"resourceType":"Bundle","type":"transaction","entry":[{"resource":%s,"request":{%s}}]}""";
+      {"resourceType":"Bundle","type":"transaction","entry":[{"resource":%s,"request":{%s}}]}\
+      """;
 
   private void hasNone(String value) {
     fhir().get("/Patient?identifier=urn:t:mrn|" + value).then().body("total", equalTo(0));
@@ -45,8 +46,7 @@ class AskedIdentifiersTest extends InteractionsFixture {
     String url = "/Patient?identifier=urn:t:mrn|" + value;
     fhir().body(patient(value, "A")).put(url).then().statusCode(201);
 
-    isOutcome(
-        fhir().body(patient(value + "x", "B")).put(url).then(), 412, "business-rule");
+    isOutcome(fhir().body(patient(value + "x", "B")).put(url).then(), 412, "business-rule");
 
     fhir().get(url).then().body("entry[0].resource.name[0].family", equalTo("A"));
     hasNone(value + "x");

@@ -77,7 +77,8 @@ final class ListeningEngine implements AutoCloseable {
     gauges = new SubscriptionGauges(journal, sources, clock);
     health = new SubscriptionsCheck(journal);
     NotificationServlet servlet =
-        new NotificationServlet(new NotificationDesk(journal, sources, secrets), notifications, clock);
+        new NotificationServlet(
+            new NotificationDesk(journal, sources, secrets), notifications, clock);
     deployment =
         Servlets.defaultContainer()
             .addDeployment(
