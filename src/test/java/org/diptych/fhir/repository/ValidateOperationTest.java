@@ -227,6 +227,6 @@ class ValidateOperationTest extends InteractionsFixture {
     isValid(fhir().get("/Subscription/" + id + "/$validate"));
 
     isOutcome(fhir().get("/Subscription/" + id + "/_history").then(), 400, "invalid");
-    fhir().delete("/Subscription/" + id).then().statusCode(200);
+    fhir().delete("/Subscription/" + id).then().statusCode(204);
   }
 }
