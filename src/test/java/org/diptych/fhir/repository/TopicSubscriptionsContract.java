@@ -383,7 +383,8 @@ abstract class TopicSubscriptionsContract {
         .contains(TOPIC + "result-written", TOPIC + "imaging-study");
     assertThat(subscription.getOperation())
         .extracting(each -> each.getName())
-        .isEqualTo(List.of("status", "events"));
+        .isEqualTo(List.of("validate", "status", "events"));
+    assertThat(subscription.getReadHistory()).isFalse();
     assertThat(subscription.getSupportedProfile()).isNotEmpty();
   }
 }
