@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.diptych.study.Priority;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,9 @@ final class EntryTask extends AbstractTask<Void> {
     if (failed >= order.maxAttempts() && order.kind() != EntryKind.SET_ASIDE) {
       // Begun too often without an end: the work that ends the engine itself.
       return setAside(id, "the engine ended while it worked on this");
+    }
+    if (context.getExecution().taskInstance.getPriority() < Priority.STAT.rank()) {
+      journal.rush().letPass();
     }
     try {
       Optional<Entry> entry = journal.transact(open -> open.entries().find(id));
