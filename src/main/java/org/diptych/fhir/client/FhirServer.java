@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,11 @@ public final class FhirServer {
   private final Clock clock;
   private final Dialects dialects;
 
+  /** Whether it is left in peace here; who sends to it may have a breaker of their own. */
+  private final boolean waits;
+
+  private volatile Instant peaceUntil = Instant.MIN;
+
   /** How the server speaks: R4 is empty, null is not known yet. */
   private volatile @Nullable Optional<Dialect> dialect;
 
@@ -62,17 +68,31 @@ public final class FhirServer {
   /** A server that speaks R4. */
   public FhirServer(
       FhirContext context, FhirServerSettings settings, Authorization authorization, Clock clock) {
-    this(context, settings, authorization, clock, version -> Optional.empty());
+    this(context, settings, authorization, clock, version -> Optional.empty(), false);
     dialect = Optional.empty();
   }
 
-  /** A server of any version: what it speaks it is asked before the first request. */
+  /**
+   * A server of any version: what it speaks it is asked before the first request. Whatever it is
+   * asked, it is not asked before the time that it named.
+   */
   public FhirServer(
       FhirContext context,
       FhirServerSettings settings,
       Authorization authorization,
       Clock clock,
       Dialects dialects) {
+    this(context, settings, authorization, clock, dialects, true);
+  }
+
+  private FhirServer(
+      FhirContext context,
+      FhirServerSettings settings,
+      Authorization authorization,
+      Clock clock,
+      Dialects dialects,
+      boolean waits) {
+    this.waits = waits;
     this.settings = settings;
     this.authorization = authorization;
     this.clock = clock;
@@ -202,6 +222,10 @@ public final class FhirServer {
 
   /** Asks, and once more with other credentials where the first are no longer accepted. */
   private <T> FhirAnswer<T> ask(Function<IGenericClient, T> request, Optional<Dialect> in) {
+    Instant until = peaceUntil;
+    if (clock.instant().isBefore(until)) {
+      return new FhirAnswer.Unavailable<>(0, "asked to wait", until);
+    }
     FhirAnswer<Optional<String>> header = authorization.header();
     FhirAnswer<T> answer = once(request, header, in);
     return answer instanceof FhirAnswer.Unavailable<T> unavailable
@@ -255,7 +279,11 @@ public final class FhirServer {
   }
 
   private <T> FhirAnswer<T> unavailable(int status, String kind, Request request) {
-    return new FhirAnswer.Unavailable<>(status, kind, request.notBefore(clock.instant()));
+    @Nullable Instant named = request.notBefore(clock.instant());
+    if (waits && named != null) {
+      peaceUntil = named;
+    }
+    return new FhirAnswer.Unavailable<>(status, kind, named);
   }
 
   private static String kindOf(Throwable thrown) {

@@ -107,7 +107,11 @@ public final class Capabilities {
         .setType("Subscription")
         .addSupportedProfile(Backport.SUBSCRIPTION)
         .setVersioning(ResourceVersionPolicy.VERSIONEDUPDATE)
-        .setUpdateCreate(true);
+        .setReadHistory(false)
+        .setUpdateCreate(true)
+        .addOperation()
+        .setName("validate")
+        .setDefinition(VALIDATE);
     for (ServedTopic topic : ServedTopic.ALL) {
       resource.addExtension(Backport.SERVED_TOPIC, new CanonicalType(topic.canonical()));
     }

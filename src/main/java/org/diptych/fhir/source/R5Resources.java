@@ -18,13 +18,12 @@ final class R5Resources {
   /** Elements that have the same name and another type, by resource type. */
   private static final Map<String, List<String>> OTHERWISE =
       Map.of(
-          "ImagingStudy", List.of("modality", "note"),
+          "ImagingStudy", List.of("modality"),
           "DiagnosticReport", List.of("media"),
-          "ServiceRequest",
-              List.of("orderDetail", "supportingInfo", "patientInstruction", "reason"),
+          "ServiceRequest", List.of("orderDetail", "supportingInfo", "patientInstruction"),
           "Practitioner", List.of("communication"));
 
-  /** What may be contained and is read. */
+  /** What is read, also where it is contained. */
   private static final Set<String> READ =
       Set.of(
           "Patient",
@@ -53,6 +52,9 @@ final class R5Resources {
       case "DiagnosticReport" -> report(resource);
       case "ServiceRequest" -> order(resource);
       case "Endpoint" -> endpoint(resource);
+      case "Observation" -> observation(resource);
+      // What a server says of a search besides has codes that R4 does not know.
+      case "OperationOutcome" -> outcome(resource);
       default -> resource;
     };
   }
@@ -115,6 +117,32 @@ final class R5Resources {
       order.set("code", concept);
     }
     return order;
+  }
+
+  private static ObjectNode observation(ObjectNode observation) {
+    withoutComparator(observation);
+    observation.path("component").forEach(R5Resources::withoutComparator);
+    return observation;
+  }
+
+  /** "Sufficient to achieve this total" is of what is to be given, and nothing R4 could say. */
+  private static void withoutComparator(JsonNode valued) {
+    if (valued.path("valueQuantity") instanceof ObjectNode quantity
+        && quantity.path("comparator").asText().equals("ad")) {
+      quantity.remove("comparator");
+    }
+  }
+
+  private static ObjectNode outcome(ObjectNode outcome) {
+    for (JsonNode issue : outcome.path("issue")) {
+      if (issue instanceof ObjectNode each && each.path("severity").asText().equals("success")) {
+        each.put("severity", "information").put("code", "informational");
+      }
+      if (issue instanceof ObjectNode each && each.path("code").asText().equals("limited-filter")) {
+        each.put("code", "incomplete");
+      }
+    }
+    return outcome;
   }
 
   private static ObjectNode endpoint(ObjectNode endpoint) {

@@ -35,6 +35,7 @@ final class ListeningEngine implements AutoCloseable {
 
   final Journal journal;
   final Sources sources;
+  final SubscriptionSecrets secrets;
   final SubscriptionKeeper keeper;
   final ResourceIntake intake;
   final SubscriptionGauges gauges;
@@ -66,7 +67,9 @@ final class ListeningEngine implements AutoCloseable {
     base = URI.create("http://127.0.0.1:" + port);
     sources = new Sources(new SourceServers(context, clock), config, terms, clock);
     NotificationConfig notifications = SourceConfigs.notifications(base, LONGEST, perSecond);
-    keeper = new SubscriptionKeeper(journal, sources, notifications, clock, "127.0.0.1", port);
+    secrets = new SubscriptionSecrets(notifications, data);
+    keeper =
+        new SubscriptionKeeper(journal, sources, secrets, notifications, clock, "127.0.0.1", port);
     InstanceIntake instances = new InstanceIntake(objects, journal, () -> 0, clock);
     intake =
         new ResourceIntake(
@@ -74,7 +77,8 @@ final class ListeningEngine implements AutoCloseable {
     gauges = new SubscriptionGauges(journal, sources, clock);
     health = new SubscriptionsCheck(journal);
     NotificationServlet servlet =
-        new NotificationServlet(new NotificationDesk(journal, sources), notifications, clock);
+        new NotificationServlet(
+            new NotificationDesk(journal, sources, secrets), notifications, clock);
     deployment =
         Servlets.defaultContainer()
             .addDeployment(
@@ -115,7 +119,7 @@ final class ListeningEngine implements AutoCloseable {
 
   /** As the server of the subscription posts it. */
   HttpResponse<String> post(String name, String body) throws IOException, InterruptedException {
-    return post(name, subscription(name).secret(), body);
+    return post(name, secrets.of(name), body);
   }
 
   List<Entry> announced() {

@@ -130,7 +130,7 @@ class R5IntakeTest {
     assertThat(asked.getChannelType().getCode()).isEqualTo("rest-hook");
     assertThat(asked.getEndpoint()).isEqualTo(engine.base + "/fhir-notifications/" + NAME);
     assertThat(asked.getParameterFirstRep().getName()).isEqualTo("Authorization");
-    assertThat(asked.getParameterFirstRep().getValue()).isEqualTo(kept().secret());
+    assertThat(asked.getParameterFirstRep().getValue()).isEqualTo(engine.secrets.of(NAME));
     assertThat(asked.getContent().toCode()).isEqualTo("id-only");
     assertThat(asked.getContentType()).isEqualTo("application/fhir+json");
     assertThat(asked.getHeartbeatPeriod()).isEqualTo(60);

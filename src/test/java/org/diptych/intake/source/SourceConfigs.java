@@ -120,6 +120,11 @@ final class SourceConfigs {
       }
 
       @Override
+      public Optional<String> key() {
+        return Optional.empty();
+      }
+
+      @Override
       public int maxBodyBytes() {
         return maxBodyBytes;
       }

@@ -6,10 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.diptych.fhir.FhirR4;
+import org.diptych.fhir.IdentifierSystems;
+import org.diptych.fhir.client.Authorization;
+import org.diptych.fhir.client.FhirServerSettings;
 import org.diptych.fhir.client.MoodyFhirServer;
 import org.diptych.fhir.client.MoodyFhirServer.Mood;
+import org.diptych.fhir.source.Fetched;
+import org.diptych.fhir.source.SourceServer;
+import org.diptych.fhir.source.SourceServers;
+import org.diptych.fhir.source.SourceTerms;
 import org.diptych.journal.Entry;
 import org.diptych.journal.EntryDraft;
 import org.diptych.journal.EntryKind;
@@ -66,6 +76,34 @@ class SourceRetryTest {
     Mood busy = MoodyFhirServer.json(status, "{}").with("Retry-After", "120");
     try (MoodyFhirServer server = new MoodyFhirServer(R4, busy)) {
       waitsTwoMinutes(server, URI.create("http://127.0.0.1:1/"), "Patient/p1");
+    }
+  }
+
+  @Test
+  void a_server_that_named_a_time_is_asked_for_nothing_else_before() throws Exception {
+    Mood busy = MoodyFhirServer.json(503, "{}").with("Retry-After", "120");
+    Mood patient =
+        MoodyFhirServer.json(
+            200, "{\"resourceType\":\"Patient\",\"id\":\"p2\",\"meta\":{\"versionId\":\"1\"}}");
+    try (MoodyFhirServer server = new MoodyFhirServer(R4, busy, patient)) {
+      SourceServer source =
+          new SourceServers(FhirR4.lenient(), clock)
+              .open(
+                  "ris",
+                  new FhirServerSettings(
+                      server.base(), null, Duration.ofSeconds(2), Duration.ofSeconds(5)),
+                  Authorization.fixed(null),
+                  new SourceTerms(new IdentifierSystems(Map.of()), "p", "a", "o", ZoneOffset.UTC));
+      Instant named = clock.instant().plus(Duration.ofMinutes(2));
+      assertThat(source.fetch("Patient/p1"))
+          .isEqualTo(new Fetched.Unavailable(503, "HTTP status", named));
+
+      assertThat(source.fetch("Patient/p2"))
+          .isEqualTo(new Fetched.Unavailable(0, "asked to wait", named));
+
+      assertThat(server.heard()).hasSize(2);
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(source.fetch("Patient/p2")).isInstanceOf(Fetched.Found.class);
     }
   }
 

@@ -151,7 +151,7 @@ public final class SubscriptionReader {
   }
 
   /** A beginning ends where a step of the path does: {@code http://a} does not allow http://ab. */
-  private static boolean begins(String endpoint, String start) {
+  public static boolean begins(String endpoint, String start) {
     return endpoint.equals(start) || endpoint.startsWith(start.endsWith("/") ? start : start + "/");
   }
 
