@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.diptych.journal.Backoff;
 import org.diptych.journal.NotYet;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ final class Breaker {
 
   private final String destination;
   private final Patience patience;
+  private final Backoff backoff;
   private final Clock clock;
   private final RandomGenerator random;
   private Instant until = Instant.MIN;
@@ -77,6 +79,7 @@ final class Breaker {
   Breaker(String destination, Patience patience, Clock clock, RandomGenerator random) {
     this.destination = destination;
     this.patience = patience;
+    this.backoff = new Backoff(patience.pause(), patience.longest());
     this.clock = clock;
     this.random = random;
   }
@@ -125,7 +128,7 @@ final class Breaker {
       unavailable++;
     }
     if (of == round && (probing || unavailable >= patience.after())) {
-      pause(clock.instant().plus(nextPause()));
+      pause(clock.instant().plus(backoff.pause(pauses++, random)));
     }
     if (notBefore != null && notBefore.isAfter(clock.instant()) && notBefore.isAfter(until)) {
       pause(notBefore);
@@ -146,13 +149,5 @@ final class Breaker {
     if (of == round) {
       probing = false;
     }
-  }
-
-  private Duration nextPause() {
-    Duration pause = patience.pause().multipliedBy(1L << Math.min(pauses++, 20));
-    pause = pause.compareTo(patience.longest()) > 0 ? patience.longest() : pause;
-    // A tenth more or less, so that several engines do not come back together.
-    long jitter = pause.toMillis() / 10;
-    return pause.plusMillis(random.nextLong(-jitter, jitter + 1));
   }
 }

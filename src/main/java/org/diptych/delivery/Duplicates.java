@@ -55,11 +55,8 @@ final class Duplicates {
     String place = other.fhirType() + "/" + other.getIdElement().getIdPart();
     other.setProperty("status", new CodeType(WITHDRAWN));
     BundleEntryComponent entry = new BundleEntryComponent().setResource(other);
-    entry.getRequest().setMethod(HTTPVerb.PUT).setUrl(place);
-    String version = other.getMeta().getVersionId();
-    if (version != null) {
-      entry.getRequest().setIfMatch("W/\"" + version + "\"");
-    }
+    entry.getRequest().setMethod(HTTPVerb.PUT);
+    IfMatch.address(entry, other);
     FhirAnswer<Optional<String>> answer = server.write(entry);
     if (answer instanceof FhirAnswer.Unavailable<Optional<String>> unavailable) {
       throw DestinationUnavailable.of(unavailable);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.diptych.fhir.OwnResult;
 import org.diptych.fhir.client.FhirServer;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -22,7 +23,6 @@ import org.hl7.fhir.r4.model.Resource;
  * that changed since it was looked at is overwritten, and nothing that a person has made their own.
  */
 final class EarlierResults {
-  private static final String OURS = "urn:diptych:result";
   private static final String LABELS = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue";
   private static final Set<String> UNVERIFIED =
       Set.of("preliminary", "cancelled", "entered-in-error");
@@ -88,14 +88,15 @@ final class EarlierResults {
       Resource kept = Duplicates.oldest(there);
       there.remove(kept);
       new Duplicates(server).withdraw(there);
-      address(entry, kept);
+      entry.getResource().setId(kept.getIdElement().getIdPart());
+      IfMatch.address(entry, kept);
     }
     return Optional.empty();
   }
 
   private List<String> identifiers(Resource resource) {
     return terser.getValues(resource, "identifier", Identifier.class).stream()
-        .filter(identifier -> OURS.equals(identifier.getSystem()))
+        .filter(OwnResult::is)
         .map(Identifier::getValue)
         .toList();
   }
@@ -104,15 +105,5 @@ final class EarlierResults {
     List<PrimitiveType> status = terser.getValues(resource, "status", PrimitiveType.class);
     return resource.getMeta().getSecurity(LABELS, "AIAST") != null
         && status.stream().allMatch(each -> UNVERIFIED.contains(each.getValueAsString()));
-  }
-
-  private static void address(BundleEntryComponent entry, Resource earlier) {
-    String id = earlier.getIdElement().getIdPart();
-    entry.getResource().setId(id);
-    entry.getRequest().setUrl(earlier.fhirType() + "/" + id);
-    String version = earlier.getMeta().getVersionId();
-    if (version != null) {
-      entry.getRequest().setIfMatch("W/\"" + version + "\"");
-    }
   }
 }

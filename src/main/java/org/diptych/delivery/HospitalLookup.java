@@ -1,18 +1,14 @@
 package org.diptych.delivery;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.util.FhirTerser;
 import ca.uhn.fhir.util.UrlUtil;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.diptych.fhir.client.FhirServer;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -44,7 +40,7 @@ final class HospitalLookup {
 
   /** Changes the transaction; says why it must not be sent where something is not there. */
   Optional<String> resolve(Bundle transaction) {
-    Map<String, String> places = new HashMap<>();
+    Places places = new Places(context);
     for (BundleEntryComponent entry : transaction.getEntry()) {
       if (!isLookedFor(entry)) {
         continue;
@@ -68,10 +64,10 @@ final class HospitalLookup {
       }
       // Of several Devices of one model, which a race made, everybody takes the same.
       Resource one = Duplicates.oldest(found);
-      places.put(entry.getFullUrl(), type + "/" + one.getIdElement().getIdPart());
+      places.put(entry, type + "/" + one.getIdElement().getIdPart());
     }
-    transaction.getEntry().removeIf(entry -> places.containsKey(entry.getFullUrl()));
-    refer(transaction, places);
+    transaction.getEntry().removeIf(places::has);
+    transaction.getEntry().forEach(places::refer);
     return Optional.empty();
   }
 
@@ -88,20 +84,5 @@ final class HospitalLookup {
   private static String system(String condition) {
     String[] token = UrlUtil.unescape(condition).replaceFirst("^identifier=", "").split("\\|", 2);
     return token.length == 2 ? token[0] : "unknown";
-  }
-
-  private void refer(Bundle transaction, Map<String, String> places) {
-    FhirTerser terser = context.newTerser();
-    for (BundleEntryComponent entry : transaction.getEntry()) {
-      terser
-          .getAllPopulatedChildElementsOfType(entry.getResource(), Reference.class)
-          .forEach(
-              reference -> {
-                String place = places.get(reference.getReference());
-                if (place != null) {
-                  reference.setReference(place);
-                }
-              });
-    }
   }
 }

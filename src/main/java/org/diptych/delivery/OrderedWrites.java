@@ -1,11 +1,8 @@
 package org.diptych.delivery;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.util.FhirTerser;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,25 +21,25 @@ import org.hl7.fhir.r4.model.Resource;
  * id, so that all may begin again after any failure.
  */
 final class OrderedWrites {
-  private final FhirTerser terser;
+  private final FhirContext context;
   private final FhirServer server;
 
   OrderedWrites(FhirContext context, FhirServer server) {
-    this.terser = context.newTerser();
+    this.context = context;
     this.server = server;
   }
 
   /** Writes until one write does not succeed; the value is where everything is. */
   FhirAnswer<List<String>> write(Bundle transaction) {
-    Map<String, String> places = new HashMap<>();
+    Places places = new Places(context);
     List<String> written = new ArrayList<>();
-    for (BundleEntryComponent entry : inOrder(transaction)) {
-      refer(entry, places);
+    for (BundleEntryComponent entry : inOrder(transaction, places)) {
+      places.refer(entry);
       FhirAnswer<String> place = write(entry);
       if (!(place instanceof FhirAnswer.Done<String> done)) {
         return place.withoutValue();
       }
-      places.put(entry.getFullUrl(), done.value());
+      places.put(entry, done.value());
       written.add(done.value());
     }
     return new FhirAnswer.Done<>(written);
@@ -73,14 +70,14 @@ final class OrderedWrites {
         : new FhirAnswer.Unavailable<>(200, "incomplete answer");
   }
 
-  private List<BundleEntryComponent> inOrder(Bundle transaction) {
+  private static List<BundleEntryComponent> inOrder(Bundle transaction, Places places) {
     List<BundleEntryComponent> waiting = new ArrayList<>(transaction.getEntry());
     List<BundleEntryComponent> ordered = new ArrayList<>();
     while (!waiting.isEmpty()) {
       Set<String> missing =
           waiting.stream().map(BundleEntryComponent::getFullUrl).collect(Collectors.toSet());
       List<BundleEntryComponent> ready =
-          waiting.stream().filter(entry -> standsWithout(entry, missing)).toList();
+          waiting.stream().filter(entry -> standsWithout(places, entry, missing)).toList();
       BundleEntryComponent next =
           ready.stream()
               .filter(entry -> !(entry.getResource() instanceof DiagnosticReport))
@@ -93,22 +90,10 @@ final class OrderedWrites {
     return ordered;
   }
 
-  private boolean standsWithout(BundleEntryComponent entry, Set<String> missing) {
-    return references(entry).stream()
+  private static boolean standsWithout(
+      Places places, BundleEntryComponent entry, Set<String> missing) {
+    return places.references(entry).stream()
         .map(Reference::getReference)
         .noneMatch(url -> missing.contains(url) && !url.equals(entry.getFullUrl()));
-  }
-
-  private void refer(BundleEntryComponent entry, Map<String, String> places) {
-    for (Reference reference : references(entry)) {
-      String place = places.get(reference.getReference());
-      if (place != null) {
-        reference.setReference(place);
-      }
-    }
-  }
-
-  private List<Reference> references(BundleEntryComponent entry) {
-    return terser.getAllPopulatedChildElementsOfType(entry.getResource(), Reference.class);
   }
 }

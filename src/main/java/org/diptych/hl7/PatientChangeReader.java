@@ -1,8 +1,10 @@
 package org.diptych.hl7;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.diptych.study.PatientChange;
 import org.diptych.study.PatientChange.Kind;
 import org.diptych.study.PatientId;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * on, and the MRG, or for links the second PID, of what leads or led to it.
  */
 final class PatientChangeReader {
+  /** {@code YYYYMMDDHHMM}. */
+  private static final int TO_THE_MINUTE = 12;
+
   private PatientChangeReader() {}
 
   static MessageContent read(Message message, MessageType type) {
@@ -86,7 +91,18 @@ final class PatientChangeReader {
 
   private static PatientChange change(
       Kind kind, PatientIdentity who, @Nullable PatientId prior, Message message) {
-    return new PatientChange(kind, who, prior, message.msh().value(10));
+    return new PatientChange(kind, who, prior, message.msh().value(10), happened(message));
+  }
+
+  /** EVN-2, else MSH-7: what orders changes that arrive out of order; days are too coarse. */
+  private static @Nullable LocalDateTime happened(Message message) {
+    return Stream.concat(
+            segments(message, "EVN").stream().map(evn -> evn.value(2)),
+            Stream.of(message.msh().value(7)))
+        .filter(text -> text.length() >= TO_THE_MINUTE)
+        .flatMap(text -> Timestamps.parse(text).stream())
+        .findFirst()
+        .orElse(null);
   }
 
   private static MessageContent noPatient() {

@@ -121,11 +121,12 @@ final class ReportReader {
             group.value("TXA", 13, 1),
             group.value("TXA", 12, 1),
             message.msh().value(10));
-    ReportKey key = ReportKeys.of(message.header().sender(), order, group.obr().value(4));
+    String name = message.header().sender() + "|" + order + "|" + group.obr().value(4);
+    ReportKey key = ReportKey.named(name);
     int position = 1;
     while (!taken.add(key.value())) {
       position++;
-      key = ReportKeys.of(message.header().sender(), order, group.obr().value(4) + "|" + position);
+      key = ReportKey.named(name + "|" + position);
     }
     return key;
   }

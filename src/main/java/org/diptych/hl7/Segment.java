@@ -20,7 +20,7 @@ record Segment(String id, List<String> fields, Escapes escapes) {
 
   /** A component of a field's first repetition, from 1: unescaped, empty when absent or null. */
   String value(int field, int component) {
-    return value(repetitions(field).get(0), component);
+    return value(Split.part(field(field), escapes.delimiters().repetition(), 1), component);
   }
 
   /** A component of a repetition. */
@@ -30,15 +30,8 @@ record Segment(String id, List<String> fields, Escapes escapes) {
 
   /** A subcomponent of a repetition. */
   String subvalue(String repetition, int component, int subcomponent) {
-    List<String> parts = Split.at(repetition, escapes.delimiters().component());
-    if (component > parts.size()) {
-      return "";
-    }
-    List<String> subparts = Split.at(parts.get(component - 1), escapes.delimiters().subcomponent());
-    if (subcomponent > subparts.size()) {
-      return "";
-    }
-    String text = subparts.get(subcomponent - 1);
+    String part = Split.part(repetition, escapes.delimiters().component(), component);
+    String text = Split.part(part, escapes.delimiters().subcomponent(), subcomponent);
     // Two quotation marks say "delete what you have" (section 2.5.3): there is no value.
     return text.equals("\"\"") ? "" : escapes.unescape(text).strip();
   }

@@ -19,4 +19,18 @@ final class Split {
     parts.add(text.substring(from));
     return parts;
   }
+
+  /** One of the parts, from 1, empty when there are fewer: most of them nobody asks for. */
+  static String part(String text, char delimiter, int number) {
+    int from = 0;
+    for (int before = 1; before < number; before++) {
+      int next = delimiter == '\0' ? -1 : text.indexOf(delimiter, from);
+      if (next < 0) {
+        return "";
+      }
+      from = next + 1;
+    }
+    int end = delimiter == '\0' ? -1 : text.indexOf(delimiter, from);
+    return end < 0 ? text.substring(from) : text.substring(from, end);
+  }
 }

@@ -18,6 +18,14 @@ final class CaseSelect {
       " union select k.id from cases k join report_links l on l.report_key = k.report_key"
           + " where l.accession = ?";
 
+  /** Begins with the cases that changed last: among many of them the page is soon full. */
+  private static final String OF_MODALITY =
+      "exists (select 1 from studies s where s.uid = c.study and s.modality = ?)";
+
+  /** Begins with the studies. */
+  private static final String OF_RARE_MODALITY =
+      "c.study in (select s.uid from studies s where s.modality = ?)";
+
   private final StringBuilder text = new StringBuilder();
   private final List<@Nullable Object> values = new ArrayList<>();
 
@@ -27,17 +35,16 @@ final class CaseSelect {
    * The statement.
    *
    * @param patients the identifiers that the patient of the query has or had
+   * @param rare whether few studies have the modality of the query
    */
-  static CaseSelect of(CaseQuery query, Collection<String> patients) {
+  static CaseSelect of(CaseQuery query, Collection<String> patients, boolean rare) {
     CaseSelect select = new CaseSelect();
     select.from(query);
     select.equal("c.state", query.state() == null ? null : query.state().name());
     select.equal("c.priority", query.priority() == null ? null : query.priority().name());
     select.equal("c.study", query.study() == null ? null : query.study().value());
     if (query.modality() != null) {
-      select.and(
-          "exists (select 1 from studies s where s.uid = c.study and s.modality = ?)",
-          query.modality());
+      select.and(rare ? OF_RARE_MODALITY : OF_MODALITY, query.modality());
     }
     if (query.accession() != null) {
       String found = OF_EITHER.formatted("accession", "?");

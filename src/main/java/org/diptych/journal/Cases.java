@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The register of cases and their readings. */
 public final class Cases {
+  /** So many studies are looked through sooner than all cases are. */
+  static final int FEW = 1000;
+
   private final Transaction transaction;
   private final Sql sql;
 
@@ -116,8 +119,18 @@ public final class Cases {
             : transaction.patients().family(new PatientId(query.patient(), null)).stream()
                 .map(PatientId::value)
                 .collect(Collectors.toCollection(TreeSet::new));
-    CaseSelect select = CaseSelect.of(query, patients);
+    CaseSelect select = CaseSelect.of(query, patients, isRare(query.modality()));
     return sql.list(select.text(), Cases::read, select.values());
+  }
+
+  private boolean isRare(@Nullable String modality) {
+    return modality != null
+        && sql.list(
+                    "select 1 from studies where modality = ? limit " + (FEW + 1),
+                    rows -> true,
+                    modality)
+                .size()
+            <= FEW;
   }
 
   public Map<CaseState, Long> counts() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.diptych.study.Priority;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,9 @@ final class EntryTask extends AbstractTask<Void> {
     if (failed >= order.maxAttempts() && order.kind() != EntryKind.SET_ASIDE) {
       // Begun too often without an end: the work that ends the engine itself.
       return setAside(id, "the engine ended while it worked on this");
+    }
+    if (context.getExecution().taskInstance.getPriority() < Priority.STAT.rank()) {
+      journal.rush().letPass();
     }
     try {
       Optional<Entry> entry = journal.transact(open -> open.entries().find(id));
@@ -108,15 +112,10 @@ final class EntryTask extends AbstractTask<Void> {
       RandomGenerator random,
       ExecutionComplete complete,
       ExecutionOperations<Void> operations) {
-    int before = Math.min(complete.getExecution().consecutiveFailures, 20);
-    Duration pause = order.firstRetry().multipliedBy(1L << before);
-    if (pause.compareTo(order.longestRetry()) > 0) {
-      pause = order.longestRetry();
-    }
-    // A tenth more or less, so that what failed together does not come back together.
-    long jitter = pause.toMillis() / 10;
-    operations.reschedule(
-        complete, earliest(complete).plus(pause).plusMillis(random.nextLong(-jitter, jitter + 1)));
+    Duration pause =
+        new Backoff(order.firstRetry(), order.longestRetry())
+            .pause(complete.getExecution().consecutiveFailures, random);
+    operations.reschedule(complete, earliest(complete).plus(pause));
   }
 
   /** The pause begins now, or where the failure said that a try can help again. */

@@ -28,7 +28,10 @@ public final class EntryWorkers implements AutoCloseable {
     this.task = new EntryTask(journal, order, work);
   }
 
-  /** Begins to work; due work is taken within a second, work appended here at once. */
+  /**
+   * Begins to work; due work is taken within a second, work appended here at once, and in a rush of
+   * senders what is not STAT stands back for a moment.
+   */
   public synchronized void start() {
     if (scheduler != null) {
       return;
@@ -57,9 +60,10 @@ public final class EntryWorkers implements AutoCloseable {
     journal.signals().listen(order.task(), look);
   }
 
+  /** In a rush every commit would have us look; the next poll is soon enough then. */
   private void look() {
     Scheduler current = scheduler;
-    if (current != null) {
+    if (current != null && !journal.rush().isOn()) {
       current.triggerCheckForDueExecutions();
     }
   }

@@ -20,11 +20,13 @@ final class GroupCommit {
   private static final int LARGEST = 256;
 
   private final Journal journal;
+  private final Rush rush;
   private final Queue<GroupMember<?>> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lead = new ReentrantLock();
 
-  GroupCommit(Journal journal) {
+  GroupCommit(Journal journal, Rush rush) {
     this.journal = journal;
+    this.rush = rush;
   }
 
   <T> T run(Work<T> work) {
@@ -67,6 +69,7 @@ final class GroupCommit {
       }
     }
     if (!group.isEmpty()) {
+      rush.commits(group.size());
       commit(group);
     }
   }

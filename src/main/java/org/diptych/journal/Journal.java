@@ -21,6 +21,7 @@ public final class Journal {
   private final Clock clock;
   private final RandomGenerator random;
   private final WorkSignals signals = new WorkSignals();
+  private final Rush rush;
   private final GroupCommit group;
 
   public Journal(JournalDatabase database, Clock clock) {
@@ -31,10 +32,15 @@ public final class Journal {
    * @param random spreads what failed together; used by many threads
    */
   public Journal(JournalDatabase database, Clock clock, RandomGenerator random) {
+    this(database, clock, random, new Rush(System::nanoTime));
+  }
+
+  Journal(JournalDatabase database, Clock clock, RandomGenerator random, Rush rush) {
     this.database = database;
     this.clock = clock;
     this.random = random;
-    this.group = new GroupCommit(this);
+    this.rush = rush;
+    this.group = new GroupCommit(this, rush);
   }
 
   /** Runs the work in a transaction of its own. */
@@ -123,6 +129,10 @@ public final class Journal {
 
   RandomGenerator random() {
     return random;
+  }
+
+  Rush rush() {
+    return rush;
   }
 
   WorkSignals signals() {

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param name ours, and the last step of the address that is posted to
  * @param source what the site calls the server
  * @param type resource type
- * @param secret what the server must show us
+ * @param secretDigest which secret the server was asked to show us
  * @param due when somebody must look after it next
  */
 public record KeptSubscription(
     String name,
     String source,
     String type,
-    String secret,
+    String secretDigest,
     Remote remote,
     Heard heard,
     Swept swept,
@@ -76,7 +76,7 @@ public record KeptSubscription(
     }
   }
 
-  /** Without the secret. */
+  /** The name only. */
   @Override
   public String toString() {
     return "KeptSubscription[" + name + "]";

@@ -40,4 +40,17 @@ public final class Messages {
     return sql.first(
         "select bytes from messages where object = ?", rows -> rows.getBytes("bytes"), object);
   }
+
+  /** Deletes a message that no report, order or patient change came with. */
+  void forgetUnlessUsed(String object) {
+    sql.update(
+        "delete from messages where object = ?"
+            + " and not exists (select 1 from reports where object = ?)"
+            + " and not exists (select 1 from orders where object = ?)"
+            + " and not exists (select 1 from patient_changes where object = ?)",
+        object,
+        object,
+        object,
+        object);
+  }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class ObjectStore {
 
   private final Path objects;
   private final Path incoming;
+  private final FileStore disk;
 
   /** Opens the store of a data directory; what a killed writer left behind is removed. */
   public ObjectStore(Path data) throws IOException {
@@ -42,6 +44,7 @@ public final class ObjectStore {
         Files.deleteIfExists(leftover);
       }
     }
+    this.disk = Files.getFileStore(objects);
     putBack();
   }
 
@@ -114,7 +117,7 @@ public final class ObjectStore {
 
   /** Bytes that may still be written before the disk is full. */
   public long usableBytes() throws IOException {
-    return Files.getFileStore(objects).getUsableSpace();
+    return disk.getUsableSpace();
   }
 
   /** The first two letters of the objects that there are. */

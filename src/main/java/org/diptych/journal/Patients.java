@@ -3,6 +3,7 @@ package org.diptych.journal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,10 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.diptych.study.PatientChange;
+import org.diptych.study.PatientChange.Kind;
 import org.diptych.study.PatientId;
 import org.diptych.study.PatientIdentity;
-import org.jspecify.annotations.Nullable;
 
 /** Which patient identifiers lead to which: merges, with their history, so that they can end. */
 public final class Patients {
@@ -52,8 +54,10 @@ public final class Patients {
                     key,
                     Map.of("object", object, "change", change.kind().name())));
     if (receipt.fresh()) {
-      end(change, receipt.entryId());
       PatientChangeRow.insert(sql, change, sender, object, receipt);
+      if (change.kind() != Kind.UPDATE) {
+        relink(change);
+      }
     }
     return receipt;
   }
@@ -66,42 +70,76 @@ public final class Patients {
         .isPresent();
   }
 
-  /** Ends the links that the change contradicts: an identifier leads to one other at most. */
-  private void end(PatientChange change, long entry) {
-    PatientId prior = change.prior();
-    PatientId patient = change.patient().id();
-    switch (change.kind()) {
-      case UPDATE -> {}
-      case UNMERGE -> {
-        for (Link link : links(patient)) {
-          if (prior == null || link.to().id().sameAs(prior)) {
-            end(link, entry);
-          }
-        }
-        if (prior != null) {
-          links(prior).stream()
-              .filter(link -> link.to().id().sameAs(patient))
-              .forEach(link -> end(link, entry));
-        }
-      }
-      case MERGE, MOVE, CHANGE_IDENTIFIER -> {
-        if (prior != null) {
-          links(prior).forEach(link -> end(link, entry));
-          if (current(patient).sameAs(prior)) {
-            links(patient).forEach(link -> end(link, entry));
-          }
-        }
+  /** Finds anew which links hold, of everybody that the change may bear on. */
+  private void relink(PatientChange change) {
+    Set<PatientId> family = new LinkedHashSet<>(family(change.patient().id()));
+    if (change.prior() != null) {
+      family.addAll(family(change.prior()));
+    }
+    List<PatientLinks.Said> said = said(family);
+    Map<Long, Long> ends = PatientLinks.ends(said);
+    for (PatientLinks.Said each : said) {
+      Long end = ends.get(each.id());
+      if (!Objects.equals(end, each.endedBy())) {
+        sql.update("update patient_changes set ended_by = ? where id = ?", end, each.id());
       }
     }
   }
 
-  private void end(Link link, long entry) {
-    sql.update("update patient_changes set ended_by = ? where id = ?", entry, link.id());
+  /** Everything but demographics that was said of the identifiers, in order of arrival. */
+  private List<PatientLinks.Said> said(Set<PatientId> family) {
+    String marks = String.join(", ", Collections.nCopies(family.size(), "?"));
+    Stream<String> values = family.stream().map(PatientId::value);
+    return sql
+        .list(
+            "select * from patient_changes where patient_id in (%1$s) union select * from patient_changes where prior_id in (%1$s) order by id"
+                .formatted(marks),
+            PatientChangeRow::said,
+            Stream.concat(values, family.stream().map(PatientId::value)).toArray())
+        .stream()
+        .filter(each -> each.kind() != Kind.UPDATE)
+        .filter(
+            each -> family.stream().anyMatch(id -> id.sameAs(each.patient()) || isPrior(each, id)))
+        .toList();
+  }
+
+  private static boolean isPrior(PatientLinks.Said said, PatientId id) {
+    return said.prior() != null && said.prior().sameAs(id);
   }
 
   /** What the message of a {@code patient-changed} entry said. */
   public Optional<PatientChange> ofEntry(long entry) {
-    return sql.first("select * from patient_changes where entry_id = ?", Patients::change, entry);
+    return sql.first(
+        "select * from patient_changes where entry_id = ?", PatientChangeRow::read, entry);
+  }
+
+  /**
+   * The merges in force that concern the identifier and were said by this sender.
+   *
+   * @param controlIds how the control IDs of its messages begin
+   */
+  public List<PatientChange> merges(PatientId id, String sender, String controlIds) {
+    return sql
+        .list(
+            "select * from patient_changes where (patient_id = ? or prior_id = ?) and"
+                + " (sender = ? or sender like ?)"
+                + ACTIVE
+                + " order by id",
+            PatientChangeRow::read,
+            id.value(),
+            id.value(),
+            sender,
+            sender + "|%")
+        .stream()
+        .filter(change -> change.kind() == PatientChange.Kind.MERGE)
+        .filter(change -> change.controlId().startsWith(controlIds))
+        .filter(change -> concerns(change, id))
+        .toList();
+  }
+
+  private static boolean concerns(PatientChange change, PatientId id) {
+    PatientId prior = change.prior();
+    return change.patient().id().sameAs(id) || prior != null && prior.sameAs(id);
   }
 
   /** The {@code patient-changed} entries that speak of the identifier. */
@@ -193,14 +231,5 @@ public final class Patients {
         rows.getLong("id"),
         Objects.requireNonNull(PatientRow.patient(rows)),
         new PatientId(rows.getString("prior_id"), rows.getString("prior_issuer")));
-  }
-
-  private static PatientChange change(ResultSet rows) throws SQLException {
-    @Nullable String prior = rows.getString("prior_id");
-    return new PatientChange(
-        PatientChange.Kind.valueOf(rows.getString("kind")),
-        Objects.requireNonNull(PatientRow.patient(rows)),
-        prior == null ? null : new PatientId(prior, rows.getString("prior_issuer")),
-        rows.getString("control_id"));
   }
 }

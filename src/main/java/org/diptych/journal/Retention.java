@@ -47,6 +47,11 @@ public final class Retention {
         most);
   }
 
+  /** What belongs to nothing that is held. */
+  Unattached unattached() {
+    return new Unattached(transaction, sql);
+  }
+
   /** What is left of a case that was deleted: its newest trace. */
   public Optional<Entry> trace(CaseId id) {
     return transaction.entries().ofCase(id).stream()
@@ -170,17 +175,7 @@ public final class Retention {
             rows -> rows.getString("object"),
             value);
     int rows = sql.update("delete from " + table + " where " + condition, value);
-    for (String object : objects) {
-      sql.update(
-          "delete from messages where object = ?"
-              + " and not exists (select 1 from reports where object = ?)"
-              + " and not exists (select 1 from orders where object = ?)"
-              + " and not exists (select 1 from patient_changes where object = ?)",
-          object,
-          object,
-          object,
-          object);
-    }
+    objects.forEach(transaction.messages()::forgetUnlessUsed);
     return rows;
   }
 

@@ -17,6 +17,12 @@ public interface RetentionConfig {
   /** After a case was set aside and no person did anything about it. */
   Optional<Duration> setAside();
 
+  /**
+   * Orders, patient changes and announcements of FHIR servers that belong to nothing that is held,
+   * from when they arrived or were to happen.
+   */
+  Optional<Duration> unattached();
+
   /** How long a file that no case refers to is left where it is. */
   @WithDefault("P1D")
   Duration orphans();

@@ -71,6 +71,29 @@ public class RetentionKeeper {
     return deleted;
   }
 
+  /** Deletes what is old enough and belongs to nothing that is held; how much there was. */
+  public int deleteUnattached() {
+    Optional<Duration> keep = config.unattached();
+    if (keep.isEmpty()) {
+      return 0;
+    }
+    Instant before = clock.instant().minus(keep.get());
+    int deleted = 0;
+    for (Unattached.Kind kind : Unattached.Kind.values()) {
+      for (Long after = 0L; after != null; ) {
+        long from = after;
+        Unattached.Page page =
+            journal.transact(open -> open.retention().unattached().delete(kind, before, from));
+        deleted += page.deleted();
+        after = page.last();
+      }
+    }
+    if (deleted > 0) {
+      LOG.infof("%d entries that belonged to nothing that is held were deleted", deleted);
+    }
+    return deleted;
+  }
+
   /** Removes the files that nobody refers to and that are old enough; how many there were. */
   public int removeOrphans() throws IOException {
     Instant before = clock.instant().minus(config.orphans());

@@ -27,17 +27,16 @@ public final class SourceSubscriptions {
    *
    * @param since what changed at the server before this is not wanted
    */
-  public void want(String name, String source, String type, String secret, Instant since) {
+  public void want(String name, String source, String type, Instant since) {
     Instant now = transaction.now();
     sql.update(
-        "insert into source_subscriptions (name, source, resource_type, secret, state, failures,"
+        "insert into source_subscriptions (name, source, resource_type, state, failures,"
             + " last_event, highest_event, caught_up_in_ms, sweeps_wanted, sweeps_done, swept_at,"
-            + " swept_to, due_at) select ?, ?, ?, ?, ?, 0, 0, 0, 0, 1, 0, ?, ?, ?"
+            + " swept_to, due_at) select ?, ?, ?, ?, 0, 0, 0, 0, 1, 0, ?, ?, ?"
             + " where not exists (select 1 from source_subscriptions where name = ?)",
         name,
         source,
         type,
-        secret,
         State.WANTED.name(),
         now,
         since,
@@ -80,6 +79,11 @@ public final class SourceSubscriptions {
                         each.due())
                     == 1)
         .toList();
+  }
+
+  /** Which secret the server is asked to show from now on. */
+  public void secret(String name, String digest) {
+    sql.update("update source_subscriptions set secret_digest = ? where name = ?", digest, name);
   }
 
   /** What is known of the server's side now. */
@@ -129,7 +133,7 @@ public final class SourceSubscriptions {
         rows.getString("name"),
         rows.getString("source"),
         rows.getString("resource_type"),
-        rows.getString("secret"),
+        rows.getString("secret_digest"),
         new Remote(
             rows.getString("way"),
             rows.getString("remote_id"),

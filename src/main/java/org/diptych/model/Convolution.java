@@ -14,8 +14,8 @@ import ai.djl.training.ParameterStore;
  * b} and σ the rectifier: {@code (B, in, H, W)} to {@code (B, out, H/stride, W/stride)}.
  *
  * <p>On a CPU the channels are made up to a multiple of 16 with zeros. For other numbers kernels of
- * oneDNN for AVX-512 have been seen to multiply what lay in memory before by zero, which is harmless
- * unless that is no number; {@link ModelRuntime#prepare} keeps them away where it can.
+ * oneDNN for AVX-512 have been seen to multiply what lay in memory before by zero, which is
+ * harmless unless that is no number; {@link ModelRuntime#prepare} keeps them away where it can.
  */
 final class Convolution extends Part {
   private static final int WHOLE = 16;

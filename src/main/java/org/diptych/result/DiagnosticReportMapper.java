@@ -1,6 +1,7 @@
 package org.diptych.result;
 
 import java.util.List;
+import org.diptych.fhir.OwnResult;
 import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.CodedText;
 import org.diptych.study.Finding;
@@ -26,7 +27,7 @@ final class DiagnosticReportMapper {
   }
 
   static Identifier identifier(ResultAddress address) {
-    return new Identifier().setSystem(ResultAddress.SYSTEM).setValue(address.ofReport());
+    return OwnResult.identifier(address.ofReport());
   }
 
   DiagnosticReport report(

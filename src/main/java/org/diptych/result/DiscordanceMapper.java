@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.diptych.fhir.OwnResult;
 import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.Finding;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -22,7 +23,7 @@ final class DiscordanceMapper {
   }
 
   static Identifier identifier(ResultAddress address) {
-    return new Identifier().setSystem(ResultAddress.SYSTEM).setValue(address.ofIssue());
+    return OwnResult.identifier(address.ofIssue());
   }
 
   /** The findings on which image and report disagree. */

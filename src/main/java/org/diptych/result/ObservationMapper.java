@@ -2,6 +2,7 @@ package org.diptych.result;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.diptych.fhir.OwnResult;
 import org.diptych.fhir.validation.Canonical;
 import org.diptych.study.Finding;
 import org.diptych.study.ModelIdentity;
@@ -35,7 +36,7 @@ final class ObservationMapper {
   }
 
   static Identifier identifier(ResultAddress address, Finding finding) {
-    return new Identifier().setSystem(ResultAddress.SYSTEM).setValue(address.ofFinding(finding));
+    return OwnResult.identifier(address.ofFinding(finding));
   }
 
   Observation observation(Finding finding, Identifier identifier, Reading reading, Slots slots) {

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * identifiers (DESIGN section 3). Only digests leave here, because a report key leads to a patient.
  */
 record ResultAddress(@Nullable Uid study, @Nullable ReportKey report, ModelIdentity model) {
-  /** Identifier system of everything the engine writes as a result. */
-  static final String SYSTEM = "urn:diptych:result";
-
   static ResultAddress of(Case subject, ModelIdentity model) {
     return new ResultAddress(subject.study(), subject.report(), model);
   }

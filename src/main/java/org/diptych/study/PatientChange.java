@@ -1,5 +1,6 @@
 package org.diptych.study;
 
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param patient the identity that is right from now on (PID-3)
  * @param prior the identifier that leads, or no longer leads, to it (MRG-1)
  * @param controlId MSH-10 of the message
+ * @param at when it happened, in the sender's time, if the message says so to the minute
  */
 public record PatientChange(
-    Kind kind, PatientIdentity patient, @Nullable PatientId prior, String controlId) {
+    Kind kind,
+    PatientIdentity patient,
+    @Nullable PatientId prior,
+    String controlId,
+    @Nullable LocalDateTime at) {
+  /** A change that says no time of its own. */
+  public PatientChange(
+      Kind kind, PatientIdentity patient, @Nullable PatientId prior, String controlId) {
+    this(kind, patient, prior, controlId, null);
+  }
+
   /** What happened to the identity. */
   public enum Kind {
     /** Name, birth date or sex changed: ADT^A01 to A08, A31. */

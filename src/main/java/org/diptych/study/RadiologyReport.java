@@ -71,27 +71,6 @@ public record RadiologyReport(
         null);
   }
 
-  /** The same report by this author. */
-  public RadiologyReport by(@Nullable String name) {
-    return new RadiologyReport(
-        key,
-        status,
-        text,
-        study,
-        accession,
-        patient,
-        placerOrderNumber,
-        fillerOrderNumber,
-        procedure,
-        observedAt,
-        priority,
-        controlId,
-        issued,
-        addendum,
-        others,
-        name);
-  }
-
   /** Every study that the report names in one way or the other, its own first. */
   public List<StudyLink> links() {
     Stream<StudyLink> own =

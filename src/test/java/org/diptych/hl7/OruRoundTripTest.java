@@ -25,6 +25,7 @@ import org.diptych.study.PatientId;
 import org.diptych.study.PatientIdentity;
 import org.diptych.study.Priority;
 import org.diptych.study.RadiologyReport;
+import org.diptych.study.ReportKey;
 import org.diptych.study.ReportStatus;
 import org.diptych.study.Uid;
 
@@ -81,7 +82,7 @@ class OruRoundTripTest {
       LocalDateTime observedAt,
       Priority priority) {
     return new RadiologyReport(
-        ReportKeys.of("any", "any", "any"),
+        new ReportKey("any"),
         status,
         text,
         study,

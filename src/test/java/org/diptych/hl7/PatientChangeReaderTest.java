@@ -2,6 +2,7 @@ package org.diptych.hl7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import org.diptych.study.PatientChange;
 import org.diptych.study.PatientChange.Kind;
@@ -83,6 +84,19 @@ class PatientChangeReaderTest {
     assertThat(content).isInstanceOf(MessageContent.Refused.class);
     assertThat(((MessageContent.Refused) content).faults().get(0).location().segment())
         .isEqualTo(segment);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "EVN|A40|20260301091500; 2026-03-01T09:15",
+        "EVN|A40|20260301; 2026-01-02T03:04:05",
+        "EVN|A40; 2026-01-02T03:04:05"
+      })
+  void a_change_happened_when_evn_says_to_the_minute_else_when_it_was_sent(
+      String evn, LocalDateTime at) {
+    assertThat(only("ADT^A40", evn, PID, MRG).at()).isEqualTo(at);
   }
 
   private static List<PatientChange> changes(String type, String... segments) {

@@ -9,8 +9,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.diptych.study.AccessionNumber;
 import org.diptych.study.Candidate;
@@ -92,6 +95,57 @@ abstract class RegistersContract extends JournalFixture {
     assertThat(current("P2")).isEqualTo("P2");
     assertThat(journal.<Set<PatientId>>transact(open -> open.patients().family(id("P3"))))
         .containsExactlyInAnyOrder(id("P1"), id("P2"), id("P3"));
+  }
+
+  @Test
+  void changes_that_say_their_times_come_to_the_same_in_any_order() {
+    List<PatientChange> said =
+        List.of(
+            change(PatientChange.Kind.MERGE, "P1", "P2", 10),
+            change(PatientChange.Kind.UNMERGE, "P1", "P2", 20),
+            change(PatientChange.Kind.MERGE, "P3", "P2", 30),
+            change(PatientChange.Kind.MERGE, "P2", "P3", 40));
+    List<Integer> arrival = new ArrayList<>(List.of(0, 1, 2, 3));
+    for (int order = 0; order < 24; order++) {
+      Collections.shuffle(arrival, new Random(order));
+      String own = "O" + order;
+      for (int each : arrival) {
+        journal.transact(open -> open.patients().keep(of(own, said.get(each)), own, OBJECT));
+      }
+      assertThat(List.of(current(own + "P1"), current(own + "P2"), current(own + "P3")))
+          .as("order %s", arrival)
+          .containsExactly(own + "P1", own + "P2", own + "P2");
+    }
+  }
+
+  private static PatientChange change(
+      PatientChange.Kind kind, String patient, String prior, int minute) {
+    return new PatientChange(
+        kind,
+        ReportBuilder.patient(patient, "HOSPITAL"),
+        id(prior),
+        kind + patient + minute,
+        NINE.plusMinutes(minute));
+  }
+
+  /** The same of other patients. */
+  private static PatientChange of(String own, PatientChange said) {
+    PatientId prior = said.prior();
+    return new PatientChange(
+        said.kind(),
+        ReportBuilder.patient(own + said.patient().id().value(), "HOSPITAL"),
+        prior == null ? null : id(own + prior.value()),
+        said.controlId(),
+        said.at());
+  }
+
+  @Test
+  void a_change_without_a_time_counts_as_said_after_what_was_there() {
+    change(PatientChange.Kind.MERGE, "P1", "P2", "M1");
+    change(PatientChange.Kind.UNMERGE, "P1", "P2", "M2");
+    change(PatientChange.Kind.MERGE, "P1", "P2", "M3");
+
+    assertThat(current("P2")).isEqualTo("P1");
   }
 
   @Test

@@ -60,6 +60,11 @@ abstract class RetentionContract extends JournalFixture {
               }
 
               @Override
+              public Optional<Duration> unattached() {
+                return Optional.of(Duration.ofDays(30));
+              }
+
+              @Override
               public Duration orphans() {
                 return Duration.ofDays(1);
               }
@@ -262,6 +267,22 @@ abstract class RetentionContract extends JournalFixture {
 
     assertThat(keeper.deleteDue()).isZero();
     assertThat(find(id)).isPresent();
+  }
+
+  @Test
+  void more_than_a_page_of_what_belongs_to_nothing_goes_in_one_look() throws Exception {
+    int many = Unattached.PAGE + 1;
+    journal.transact(
+        open -> {
+          for (int each = 0; each < many; each++) {
+            open.append(EntryDraft.of(EntryKind.RESOURCE_ANNOUNCED, "" + each, Map.of()));
+          }
+          return 0;
+        });
+    nothingIsDue();
+    clock.advance(Duration.ofDays(365_000));
+
+    assertThat(keeper.deleteUnattached()).isEqualTo(many);
   }
 
   @Test

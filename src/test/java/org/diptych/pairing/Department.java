@@ -2,6 +2,7 @@ package org.diptych.pairing;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +19,7 @@ import org.diptych.journal.Transaction;
 import org.diptych.study.Candidate;
 import org.diptych.study.Case;
 import org.diptych.study.CaseId;
+import org.diptych.study.CaseState;
 import org.diptych.study.InstanceBuilder;
 import org.diptych.study.MovingClock;
 import org.diptych.study.OrderBuilder;
@@ -41,6 +43,7 @@ final class Department implements AutoCloseable {
   private final PairingScenario.Config config = new PairingScenario.Config();
   private final Deque<Entry> settling = new ArrayDeque<>();
   private final Deque<Entry> waiting = new ArrayDeque<>();
+  private final List<Runnable> wishes = new ArrayList<>();
   private JournalDatabase database;
   Journal journal;
   PairingDesk desk;
@@ -155,14 +158,38 @@ final class Department implements AutoCloseable {
   }
 
   Department patient(PatientChange.Kind kind, String id, String prior, String controlId) {
+    return patient(kind, id, prior, controlId, null);
+  }
+
+  /** At the time of the first of March, as the message says. */
+  Department patient(
+      PatientChange.Kind kind, String id, String prior, String controlId, String time) {
     PatientChange change =
         new PatientChange(
             kind,
             ReportBuilder.patient(id, "HOSPITAL"),
             prior == null ? null : new PatientId(prior, "HOSPITAL"),
-            controlId);
+            controlId,
+            time == null ? null : LocalDateTime.parse("2026-03-01T" + time));
     journal.transact(open -> open.patients().keep(change, "ADT", "e".repeat(64)));
     work();
+    return this;
+  }
+
+  /** A person has made up her mind, and says so whenever she is asked. */
+  Department wants(CaseId id, String candidate) {
+    wishes.add(
+        () -> {
+          if (find(id).filter(it -> it.state() == CaseState.SET_ASIDE).isPresent()) {
+            choose(id, candidate);
+          }
+        });
+    return ask();
+  }
+
+  /** The person looks at what was set aside. */
+  Department ask() {
+    wishes.forEach(Runnable::run);
     return this;
   }
 

@@ -119,6 +119,16 @@ class IdentityScenariosTest extends DepartmentScenario {
   }
 
   @Test
+  void given_a_merge_that_was_undone_when_the_undoing_arrives_first_then_it_still_ends_undone() {
+    contradictingPair();
+    given.patient(UNMERGE, "P1", "P2", "U", "09:20");
+    given.patient(MERGE, "P1", "P2", "M", "09:10");
+
+    assertThat(given.resources().inForce()).isEmpty();
+    assertThat(given.ofReport("F1").state()).isEqualTo(CaseState.SET_ASIDE);
+  }
+
+  @Test
   void given_an_undone_merge_when_the_patients_are_merged_again_then_the_pair_is_read_again() {
     contradictingPair();
     given.patient(MERGE, "P1", "P2").patient(UNMERGE, "P1", "P2").patient(MERGE, "P1", "P2");

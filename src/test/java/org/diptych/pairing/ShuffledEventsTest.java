@@ -54,6 +54,7 @@ class ShuffledEventsTest {
     try (Department department = new Department(data)) {
       for (Consumer<Department> event : events) {
         event.accept(department);
+        department.ask();
         if (untidy && random.nextInt(8) == 0) {
           department.silence();
         }
@@ -61,7 +62,7 @@ class ShuffledEventsTest {
           department.restart();
         }
       }
-      department.silence();
+      department.silence().ask();
       assertThat(department.resources().missing()).isEmpty();
       return department.resources().inForce();
     } finally {

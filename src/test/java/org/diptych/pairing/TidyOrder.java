@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.diptych.study.CaseId;
 import org.diptych.study.InstanceBuilder;
 import org.diptych.study.OrderBuilder;
 import org.diptych.study.PatientChange;
 import org.diptych.study.Priority;
 import org.diptych.study.ReportBuilder;
+import org.diptych.study.ReportKey;
 import org.diptych.study.ReportStatus;
 
 /** What befalls a number of cases, each in the order in which it ought to happen. */
@@ -46,6 +48,7 @@ final class TidyOrder {
       life();
       merges();
       otherReport();
+      choice();
     }
 
     private void order() {
@@ -124,15 +127,37 @@ final class TidyOrder {
       return secondStudy && number % 2 == 0 ? report.andStudy("1.2.4." + number) : report;
     }
 
+    /** Two patients become one, and what may follow: one more, their parting, and one again. */
     private void merges() {
-      if (!reportPatient.equals(patient)) {
-        boolean stays = random.nextInt(4) > 0;
-        String controlId = "A" + number + "-";
-        events.add(it -> it.patient(PatientChange.Kind.MERGE, patient, reportPatient, controlId));
-        if (stays && random.nextInt(3) == 0) {
-          events.add(
-              it -> it.patient(PatientChange.Kind.MERGE, "R" + number, patient, controlId + "2"));
+      if (reportPatient.equals(patient)) {
+        return;
+      }
+      change(PatientChange.Kind.MERGE, patient, reportPatient, "09:10");
+      switch (random.nextInt(5)) {
+        case 0 -> change(PatientChange.Kind.MERGE, "R" + number, patient, "09:20");
+        case 1 -> change(PatientChange.Kind.UNMERGE, patient, reportPatient, "09:20");
+        case 2 -> {
+          change(PatientChange.Kind.UNMERGE, reportPatient, patient, "09:20");
+          change(PatientChange.Kind.MERGE, patient, reportPatient, "09:30");
         }
+        case 3 -> {
+          change(PatientChange.Kind.MERGE, reportPatient, patient, "09:20");
+          change(PatientChange.Kind.UNMERGE, patient, null, "09:30");
+        }
+        default -> {}
+      }
+    }
+
+    private void change(PatientChange.Kind kind, String id, String prior, String time) {
+      String controlId = "A" + number + "-" + time;
+      events.add(it -> it.patient(kind, id, prior, controlId, time));
+    }
+
+    /** Where two studies may be those of the report, a person may have made up her mind. */
+    private void choice() {
+      if (secondStudy && !byUid && random.nextInt(4) > 0) {
+        CaseId report = CaseId.of(new ReportKey("F" + number));
+        events.add(it -> it.wants(report, "1.2.4." + number));
       }
     }
 

@@ -11,6 +11,7 @@ public final class OrderBuilder {
   private PatientIdentity patient = ReportBuilder.patient("P1", "HOSPITAL");
   private OrderState state = OrderState.REQUESTED;
   private Priority priority = Priority.ROUTINE;
+  private LocalDateTime scheduled = LocalDateTime.of(2026, 3, 1, 8, 30);
 
   private OrderBuilder(String filler) {
     this.filler = filler;
@@ -45,6 +46,11 @@ public final class OrderBuilder {
     return this;
   }
 
+  public OrderBuilder scheduled(LocalDateTime value) {
+    scheduled = value;
+    return this;
+  }
+
   public OrderBuilder with(Priority value) {
     priority = value;
     return this;
@@ -60,7 +66,7 @@ public final class OrderBuilder {
         new CodedText("36643-5", "LN", "XR Chest 2 Views"),
         state,
         priority,
-        LocalDateTime.of(2026, 3, 1, 8, 30),
+        scheduled,
         controlId);
   }
 }

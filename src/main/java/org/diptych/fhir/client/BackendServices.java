@@ -39,6 +39,7 @@ public final class BackendServices implements Authorization {
   private static final Duration USUAL = Duration.ofMinutes(5);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
   private static final int OK = 200;
+  private static final String NO_TOKEN = "no access token";
 
   private final URI server;
   private final BackendServicesConfig config;
@@ -73,10 +74,10 @@ public final class BackendServices implements Authorization {
     try {
       return request();
     } catch (IOException e) {
-      return unavailable(0);
+      return unavailable();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      return unavailable(0);
+      return unavailable();
     }
   }
 
@@ -92,7 +93,7 @@ public final class BackendServices implements Authorization {
     Optional<URI> endpoint = tokenUrl();
     if (endpoint.isEmpty()) {
       LOG.warn("the FHIR server names no token endpoint");
-      return unavailable(0);
+      return unavailable();
     }
     HttpResponse<String> answer =
         client.send(
@@ -107,7 +108,8 @@ public final class BackendServices implements Authorization {
     String fresh = said.path("access_token").asText("");
     if (answer.statusCode() != OK || fresh.isEmpty()) {
       LOG.warnf("the token endpoint gave no token: HTTP %d", answer.statusCode());
-      return unavailable(answer.statusCode());
+      return new FhirAnswer.Unavailable<>(
+          answer.statusCode(), NO_TOKEN, RetryAfter.of(answer, clock.instant()));
     }
     Duration lives = Duration.ofSeconds(said.path("expires_in").asLong(USUAL.toSeconds()));
     Duration use = lives.minus(BEFORE_EXPIRY);
@@ -160,7 +162,7 @@ public final class BackendServices implements Authorization {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("alg", key.algorithm());
     header.put("typ", "JWT");
-    config.keyId().ifPresent(id -> header.put("kid", id));
+    config.keyId().or(() -> Optional.ofNullable(key.id())).ifPresent(id -> header.put("kid", id));
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", config.clientId());
     claims.put("sub", config.clientId());
@@ -178,7 +180,7 @@ public final class BackendServices implements Authorization {
     }
   }
 
-  private static FhirAnswer<Optional<String>> unavailable(int status) {
-    return new FhirAnswer.Unavailable<>(status, "no access token");
+  private static FhirAnswer<Optional<String>> unavailable() {
+    return new FhirAnswer.Unavailable<>(0, NO_TOKEN);
   }
 }

@@ -9,10 +9,13 @@ public interface BackendServicesConfig {
   /** What the authorization server calls the engine. */
   String clientId();
 
-  /** File of the private key, PKCS #8 as PEM: RSA signs with RS384, EC on P-384 with ES384. */
+  /**
+   * File of the private key, PKCS #8 as PEM or a JSON Web Key: RSA signs with RS384, EC on P-384
+   * with ES384.
+   */
   Path key();
 
-  /** The key's id in the key set that the authorization server knows. */
+  /** The key's id in the key set that the authorization server knows; unset: that of the JWK. */
   Optional<String> keyId();
 
   /** What is asked for; unset: {@code system/*.read system/*.write}. */

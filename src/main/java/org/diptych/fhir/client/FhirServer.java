@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +25,19 @@ import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
 import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
 import org.hl7.fhir.r4.model.Resource;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A FHIR R4 server as we use it: transactions, single writes and searches over HTTP. */
+/**
+ * A FHIR server as we use it: transactions, single writes and searches over HTTP, in R4 or in what
+ * becomes R4.
+ */
 public final class FhirServer {
+  private static final Logger LOG = Logger.getLogger(FhirServer.class);
+
+  /** {@code fhirVersion} of R4 and its technical corrections begins so. */
+  private static final String R4 = "4.0.";
+
   /** Content the server will not take later either. */
   private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
 
@@ -40,17 +50,53 @@ public final class FhirServer {
   private final ApacheRestfulClientFactory factory;
   private final Authorization authorization;
   private final Clock clock;
+  private final Dialects dialects;
+
+  /** Whether it is left in peace here; who sends to it may have a breaker of their own. */
+  private final boolean waits;
+
+  private volatile Instant peaceUntil = Instant.MIN;
+
+  /** How the server speaks: R4 is empty, null is not known yet. */
+  private volatile @Nullable Optional<Dialect> dialect;
 
   /** With the authorization of the settings. */
   public FhirServer(FhirContext context, FhirServerSettings settings) {
     this(context, settings, Authorization.fixed(settings.authorization()), Clock.systemUTC());
   }
 
+  /** A server that speaks R4. */
   public FhirServer(
       FhirContext context, FhirServerSettings settings, Authorization authorization, Clock clock) {
+    this(context, settings, authorization, clock, version -> Optional.empty(), false);
+    dialect = Optional.empty();
+  }
+
+  /**
+   * A server of any version: what it speaks it is asked before the first request. Whatever it is
+   * asked, it is not asked before the time that it named.
+   */
+  public FhirServer(
+      FhirContext context,
+      FhirServerSettings settings,
+      Authorization authorization,
+      Clock clock,
+      Dialects dialects) {
+    this(context, settings, authorization, clock, dialects, true);
+  }
+
+  private FhirServer(
+      FhirContext context,
+      FhirServerSettings settings,
+      Authorization authorization,
+      Clock clock,
+      Dialects dialects,
+      boolean waits) {
+    this.waits = waits;
     this.settings = settings;
     this.authorization = authorization;
     this.clock = clock;
+    this.dialects = dialects;
     // A factory of our own: the one inside the context is shared by everybody who has the context.
     factory = new ApacheRestfulClientFactory(context);
     // The CapabilityStatement would cost a request and many seconds on a large server.
@@ -98,7 +144,16 @@ public final class FhirServer {
 
   /** Whether the address is one of this server. */
   public boolean isOurs(String url) {
-    return url.startsWith(base().toString().replaceAll("/+$", "") + "/");
+    return url.startsWith(root());
+  }
+
+  /** The address without the base of this server; any other as it is. */
+  public String relative(String url) {
+    return isOurs(url) ? url.substring(root().length()) : url;
+  }
+
+  private String root() {
+    return base().toString().replaceAll("/+$", "") + "/";
   }
 
   /** Creates the resource; the value is its logical id. */
@@ -129,23 +184,65 @@ public final class FhirServer {
                 .anyMatch(each -> each.getCode() == SystemRestfulInteraction.TRANSACTION));
   }
 
-  /** Asks, and once more with other credentials where the first are no longer accepted. */
+  /** Whether the server speaks another version than R4; asks it where that is not known. */
+  public FhirAnswer<Optional<Dialect>> dialect() {
+    Optional<Dialect> known = dialect;
+    if (known != null) {
+      return new FhirAnswer.Done<>(known);
+    }
+    SpokenVersion spoken = new SpokenVersion();
+    FhirAnswer<?> answer =
+        ask(
+            client -> client.capabilities().ofType(CapabilityStatement.class).execute(),
+            Optional.of(spoken));
+    if (answer instanceof FhirAnswer.Unavailable<?> none && !isGuarded(none.status())) {
+      return answer.withoutValue();
+    }
+    String version = spoken.version();
+    Optional<Dialect> found = dialects.of(version);
+    if (found.isEmpty() && !version.isEmpty() && !version.startsWith(R4)) {
+      LOG.errorf("the FHIR server %s speaks FHIR %s, which is not understood", base(), version);
+      return new FhirAnswer.Unavailable<>(0, "FHIR version");
+    }
+    dialect = found;
+    return new FhirAnswer.Done<>(found);
+  }
+
+  /** Who does not show a CapabilityStatement is taken for R4. */
+  private static boolean isGuarded(int status) {
+    return status == 403 || UNSUPPORTED.contains(status);
+  }
+
   private <T> FhirAnswer<T> ask(Function<IGenericClient, T> request) {
+    FhirAnswer<Optional<Dialect>> spoken = dialect();
+    return spoken instanceof FhirAnswer.Done<Optional<Dialect>> done
+        ? ask(request, done.value())
+        : spoken.withoutValue();
+  }
+
+  /** Asks, and once more with other credentials where the first are no longer accepted. */
+  private <T> FhirAnswer<T> ask(Function<IGenericClient, T> request, Optional<Dialect> in) {
+    Instant until = peaceUntil;
+    if (clock.instant().isBefore(until)) {
+      return new FhirAnswer.Unavailable<>(0, "asked to wait", until);
+    }
     FhirAnswer<Optional<String>> header = authorization.header();
-    FhirAnswer<T> answer = once(request, header);
+    FhirAnswer<T> answer = once(request, header, in);
     return answer instanceof FhirAnswer.Unavailable<T> unavailable
             && unavailable.status() == 401
             && header instanceof FhirAnswer.Done<Optional<String>> shown
             && shown.value().isPresent()
             && authorization.renew(shown.value().get())
-        ? once(request, authorization.header())
+        ? once(request, authorization.header(), in)
         : answer;
   }
 
   private <T> FhirAnswer<T> once(
-      Function<IGenericClient, T> request, FhirAnswer<Optional<String>> header) {
+      Function<IGenericClient, T> request,
+      FhirAnswer<Optional<String>> header,
+      Optional<Dialect> in) {
     if (header instanceof FhirAnswer.Done<Optional<String>> shown) {
-      return once(request, new Request(settings, shown.value()));
+      return once(request, new Request(settings, shown.value(), in));
     }
     return header.withoutValue();
   }
@@ -182,7 +279,11 @@ public final class FhirServer {
   }
 
   private <T> FhirAnswer<T> unavailable(int status, String kind, Request request) {
-    return new FhirAnswer.Unavailable<>(status, kind, request.notBefore(clock.instant()));
+    @Nullable Instant named = request.notBefore(clock.instant());
+    if (waits && named != null) {
+      peaceUntil = named;
+    }
+    return new FhirAnswer.Unavailable<>(status, kind, named);
   }
 
   private static String kindOf(Throwable thrown) {

@@ -1,5 +1,6 @@
 package org.diptych.fhir.client;
 
+import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** When a server wants to be asked again (RFC 9110, section 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
   /** Who names a later time is asked after this all the same. */
   static final Duration LONGEST = Duration.ofDays(1);
 
@@ -33,6 +34,14 @@ final class RetryAfter {
     }
     Instant sent = date == null ? null : httpDate(date.strip());
     return now.plus(atMost(Duration.between(sent == null ? now : sent, at)));
+  }
+
+  /** As {@link #parse}, of an answer. */
+  public static @Nullable Instant of(HttpResponse<?> answer, Instant now) {
+    return parse(
+        answer.headers().firstValue("Retry-After").orElse(null),
+        answer.headers().firstValue("Date").orElse(null),
+        now);
   }
 
   private static Duration atMost(Duration wait) {

@@ -77,11 +77,20 @@ final class Bundles {
         .setRelation("self")
         .setUrl(link(url, parameters, here.length == 0 ? null : here[0]));
     bundle.addLink().setRelation("first").setUrl(link(url, parameters, null));
-    Page.@Nullable Cursor next = found.next();
-    if (next != null) {
-      bundle.addLink().setRelation("next").setUrl(link(url, parameters, next.toString()));
-    }
+    link(bundle, "previous", url, parameters, found.previous());
+    link(bundle, "next", url, parameters, found.next());
     return bundle;
+  }
+
+  private static void link(
+      Bundle bundle,
+      String relation,
+      String url,
+      Map<String, String[]> parameters,
+      Page.@Nullable Cursor to) {
+    if (to != null) {
+      bundle.addLink().setRelation(relation).setUrl(link(url, parameters, to.toString()));
+    }
   }
 
   private BundleEntryComponent entry(Bundle bundle, Version version) {

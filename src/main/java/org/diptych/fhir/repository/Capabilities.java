@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import java.util.Date;
 import java.util.List;
+import org.diptych.fhir.Backport;
 import org.diptych.fhir.repository.subscription.ServedTopic;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.CapabilityStatement;
@@ -26,8 +27,6 @@ import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 public final class Capabilities {
   private static final String VALIDATE =
       "http://hl7.org/fhir/OperationDefinition/Resource-validate";
-
-  private static final String BACKPORT = "http://hl7.org/fhir/uv/subscriptions-backport/";
 
   private final Date since;
 
@@ -106,13 +105,15 @@ public final class Capabilities {
   private static void describeSubscription(CapabilityStatementRestResourceComponent resource) {
     resource
         .setType("Subscription")
-        .addSupportedProfile(BACKPORT + "StructureDefinition/backport-subscription")
+        .addSupportedProfile(Backport.SUBSCRIPTION)
         .setVersioning(ResourceVersionPolicy.VERSIONEDUPDATE)
-        .setUpdateCreate(true);
+        .setReadHistory(false)
+        .setUpdateCreate(true)
+        .addOperation()
+        .setName("validate")
+        .setDefinition(VALIDATE);
     for (ServedTopic topic : ServedTopic.ALL) {
-      resource.addExtension(
-          BACKPORT + "StructureDefinition/capabilitystatement-subscriptiontopic-canonical",
-          new CanonicalType(topic.canonical()));
+      resource.addExtension(Backport.SERVED_TOPIC, new CanonicalType(topic.canonical()));
     }
     for (TypeRestfulInteraction interaction :
         new TypeRestfulInteraction[] {
@@ -129,10 +130,7 @@ public final class Capabilities {
     resource.addSearchParam().setName("status").setType(SearchParamType.TOKEN);
     resource.addSearchParam().setName("criteria").setType(SearchParamType.STRING);
     for (String operation : List.of("status", "events")) {
-      resource
-          .addOperation()
-          .setName(operation)
-          .setDefinition(BACKPORT + "OperationDefinition/backport-subscription-" + operation);
+      resource.addOperation().setName(operation).setDefinition(Backport.operation(operation));
     }
   }
 

@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of what was found, how many there are in all, where the next page begins, and what comes
- * along.
+ * A page of what was found, how many there are in all, where the pages before and after it begin,
+ * and what comes along.
  *
  * @param incomplete whether more would have come along
  */
 record Found(
     List<Version> versions,
     long total,
+    Page.@Nullable Cursor previous,
     Page.@Nullable Cursor next,
     List<Version> included,
     boolean incomplete) {
@@ -34,27 +35,42 @@ record Found(
     Found found = page(where(search, seenUpTo), search.page(), seenUpTo, table);
     Included included = Included.with(found.versions(), search.inclusions(), seenUpTo, table);
     return new Found(
-        found.versions(), found.total(), found.next(), included.versions(), included.incomplete());
+        found.versions(),
+        found.total(),
+        found.previous(),
+        found.next(),
+        included.versions(),
+        included.incomplete());
   }
 
   static Found page(Sql where, Page page, long seenUpTo, VersionTable table) throws SQLException {
     long total = table.count(where);
     if (page.size() == 0) {
-      return only(List.of(), total, null);
+      return new Found(List.of(), total, null, null, List.of(), false);
     }
-    Page.@Nullable Cursor cursor = page.cursor();
+    Page.@Nullable Cursor named = page.cursor();
+    Page.Cursor here = named == null ? Page.Cursor.first(seenUpTo) : named;
     List<Version> versions =
-        table.select(where, page.order(), cursor == null ? null : cursor.after(), page.size() + 1);
-    if (versions.size() <= page.size()) {
-      return only(versions, total, null);
+        table.select(where, page.order(), here.after() == 0 ? null : here.after(), page.size() + 1);
+    Page.@Nullable Cursor next = null;
+    if (versions.size() > page.size()) {
+      versions = versions.subList(0, page.size());
+      long last = versions.get(page.size() - 1).change();
+      next = new Page.Cursor(seenUpTo, last, here.preceding() + page.size());
     }
-    List<Version> shown = versions.subList(0, page.size());
-    long last = shown.get(shown.size() - 1).change();
-    return only(shown, total, new Page.Cursor(seenUpTo, last));
+    return new Found(versions, total, previous(where, page, here, table), next, List.of(), false);
   }
 
-  private static Found only(List<Version> versions, long total, Page.@Nullable Cursor next) {
-    return new Found(versions, total, next, List.of(), false);
+  /** As long a page as this one, or what there is. */
+  private static Page.@Nullable Cursor previous(
+      Sql where, Page page, Page.Cursor here, VersionTable table) throws SQLException {
+    if (here.preceding() == 0) {
+      return null;
+    }
+    long before = here.preceding() - page.size();
+    return before <= 0
+        ? Page.Cursor.first(here.seenUpTo())
+        : new Page.Cursor(here.seenUpTo(), table.change(where, page.order(), before - 1), before);
   }
 
   static long seenUpTo(Page page, VersionTable table) throws SQLException {

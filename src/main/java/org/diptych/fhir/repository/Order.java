@@ -87,8 +87,8 @@ record Order(List<Key> keys, boolean newestFirst) {
     }
     String order =
         IntStream.range(0, keys.size())
-            .mapToObj(i -> "w.k" + i + (keys.get(i).descending() ? " desc" : "") + " nulls last")
-            .collect(Collectors.joining(", ", "order by ", ", w.change_number"));
+            .mapToObj(i -> "w.k" + i + (keys.get(i).descending() ? " desc" : "") + " nulls last, ")
+            .collect(Collectors.joining("", "order by ", "w.change_number"));
     return sql.then(order + (newestFirst ? " desc" : "")).then("limit ?", limit);
   }
 

@@ -9,19 +9,29 @@ import org.jspecify.annotations.Nullable;
  * so pages neither repeat nor lose a resource when others write meanwhile.
  */
 record Page(int size, Order order, @Nullable Cursor cursor) {
-  /** The state of the repository that is seen, and the change after which this page begins. */
-  record Cursor(long seenUpTo, long after) {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+  /**
+   * Where a page begins.
+   *
+   * @param seenUpTo the state of the repository that is seen
+   * @param after the change after which the page begins; 0 for the first page
+   * @param preceding how many there are on the pages before
+   */
+  record Cursor(long seenUpTo, long after, long preceding) {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\d{1,18})");
+
+    /** The first page of the same state. */
+    static Cursor first(long seenUpTo) {
+      return new Cursor(seenUpTo, 0, 0);
+    }
 
     @Override
     public String toString() {
-      return seenUpTo + "-" + after;
+      return seenUpTo + "-" + after + "-" + preceding;
     }
   }
 
   static RuntimeException notOurs() {
-    return Refusal.invalid(
-        "The parameter '_cursor' comes from a 'next' link and is not to be made up.");
+    return Refusal.invalid("The parameter '_cursor' comes from a link and is not to be made up.");
   }
 
   /** Collects the parameters that shape a page, and refuses those it can not honour. */
@@ -53,7 +63,11 @@ record Page(int size, Order order, @Nullable Cursor cursor) {
       if (!matcher.matches()) {
         throw notOurs();
       }
-      cursor = new Cursor(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+      cursor =
+          new Cursor(
+              Long.parseLong(matcher.group(1)),
+              Long.parseLong(matcher.group(2)),
+              Long.parseLong(matcher.group(3)));
     }
 
     void noEntriesWhen(boolean countOnly) {

@@ -62,6 +62,10 @@ final class Refusal {
     return answer(new PreconditionFailedException(why), IssueType.CONFLICT, why);
   }
 
+  static BaseServerResponseException unmet(String why) {
+    return answer(new PreconditionFailedException(why), IssueType.BUSINESSRULE, why);
+  }
+
   static BaseServerResponseException severalMatch(String why) {
     return answer(new PreconditionFailedException(why), IssueType.MULTIPLEMATCHES, why);
   }

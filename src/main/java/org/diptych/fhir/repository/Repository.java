@@ -87,9 +87,11 @@ final class Repository {
     return change(
         session -> {
           Optional<Version> match = session.onlyMatch(criteria);
-          return match.isPresent()
-              ? new Written(match.get(), Written.Effect.UNCHANGED)
-              : session.create(resource, newId.get());
+          if (match.isPresent()) {
+            return new Written(match.get(), Written.Effect.UNCHANGED);
+          }
+          AskedIdentifiers.require(resource, ifNoneExist);
+          return session.create(resource, newId.get());
         });
   }
 
@@ -108,6 +110,7 @@ final class Repository {
       String ownBase) {
     text.relativeTo(ownBase, resource);
     Search criteria = criteria(resource, where, ownBase);
+    AskedIdentifiers.require(resource, where);
     return change(
         session -> {
           String id = idWhere(session, criteria, idInBody);

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How much the embedded FHIR repository takes and gives at once. */
@@ -30,6 +31,22 @@ public interface RepositoryConfig {
    * machine only, for a notification may hold patient data.
    */
   Optional<List<String>> subscriptionEndpoints();
+
+  /**
+   * Secret headers of endpoints, under names of the site's, so that they are not in the database.
+   */
+  Map<String, Secret> subscriptionSecrets();
+
+  /** A header that an endpoint expects. */
+  interface Secret {
+    /** Beginning of the addresses that are sent the header. */
+    String endpoint();
+
+    /**
+     * The header, {@code Authorization: Bearer …}; it takes the place of the Subscription's own.
+     */
+    String header();
+  }
 
   /** How long an event can be asked for again by {@code $events}. */
   @WithDefault("P7D")

@@ -52,10 +52,11 @@ public class RepositoryServlet extends RestfulServer {
     registerInterceptor(new ErrorAnswers());
     registerProvider(new TransactionProvider(repository));
     registerProvider(new SubscriptionProvider(subscriptions));
-    Validation validation = new Validation(repository, text, validator);
+    Validation validation = new Validation(text, validator);
+    registerProvider(new ValidateProvider(new ValidatableSubscription(subscriptions), validation));
     for (ResourceType type : ResourceTypes.all()) {
       registerProvider(new TypeProvider(type, repository, text));
-      registerProvider(new ValidateProvider(type, validation));
+      registerProvider(new ValidateProvider(new HeldType(type, repository), validation));
     }
   }
 

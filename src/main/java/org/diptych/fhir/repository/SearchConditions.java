@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one search parameter with its value into a condition on the versions (alias {@code v}). */
@@ -42,7 +43,7 @@ final class SearchConditions {
     }
     List<Sql> alternatives =
         switch (parameter.kind()) {
-          case TOKEN -> each(name, value, SearchConditions::token);
+          case TOKEN -> each(name, value, token -> Token.parse(token).condition());
           case STRING -> each(name, value, SearchConditions::string);
           case DATE -> each(name, value, date -> dates(name, date, "s.low", "s.high"));
           case REFERENCE -> each(name, value, target -> reference(parameter, modifier, target));
@@ -71,27 +72,9 @@ final class SearchConditions {
     return conditions;
   }
 
-  /**
-   * FHIR R4 search, section 3.1.1.4.10: {@code code}, {@code system|code}, {@code |code}, {@code
-   * system|}.
-   */
-  private static Sql token(String value) {
-    int bar = ParameterUtil.nonEscapedIndexOf(value, '|');
-    if (bar < 0) {
-      return Sql.of("s.token = ?", ParameterUtil.unescape(value));
-    }
-    String system = ParameterUtil.unescape(value.substring(0, bar));
-    String code = ParameterUtil.unescape(value.substring(bar + 1));
-    if (system.isEmpty() && code.isEmpty()) {
-      throw Refusal.invalid("A token needs a system or a code.");
-    }
-    if (code.isEmpty()) {
-      return Sql.of("s.coding_system = ?", system);
-    }
-    if (system.isEmpty()) {
-      return Sql.of("(s.token = ? and s.coding_system is null)", code);
-    }
-    return Sql.of("(s.token = ? and s.coding_system = ?)", code, system);
+  /** The tokens of a value, each of which is enough. */
+  static Stream<Token> tokens(String value) {
+    return COMMA.splitAsStream(value).map(Token::parse);
   }
 
   private static Sql string(String value) {

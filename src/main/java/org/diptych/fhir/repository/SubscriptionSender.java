@@ -228,8 +228,7 @@ final class SubscriptionSender implements AutoCloseable {
             .timeout(wish.timeout())
             .header("Content-Type", "application/fhir+json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
-    row.headers()
-        .lines()
+    subscriptions.headers(row, wish.endpoint()).stream()
         .map(line -> line.split(":", 2))
         .forEach(header -> request.header(header[0].strip(), header[1].strip()));
     try {

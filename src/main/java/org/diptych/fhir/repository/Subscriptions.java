@@ -1,12 +1,11 @@
 package org.diptych.fhir.repository;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.diptych.fhir.repository.subscription.Asked;
@@ -18,20 +17,20 @@ import org.diptych.fhir.repository.subscription.SubscriptionTable;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Subscription;
+import org.hl7.fhir.r4.model.Subscription.SubscriptionChannelComponent;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The Subscriptions of the repository: kept, read without their secrets, and asked about. */
 final class Subscriptions {
-  private static final String SECRET = "(secret)";
   private static final int MOST_EVENTS = 500;
 
   private final Database database;
   private final ResourceText text;
   private final RepositoryConfig config;
   private final TopicEvents events;
+  private final HeaderSecrets secrets;
   private final Clock clock;
   private final Supplier<String> newId;
 
@@ -46,6 +45,7 @@ final class Subscriptions {
     this.text = text;
     this.config = config;
     this.events = events;
+    this.secrets = new HeaderSecrets(config);
     this.clock = clock;
     this.newId = newId;
   }
@@ -79,7 +79,8 @@ final class Subscriptions {
         });
   }
 
-  private Asked servable(Subscription subscription, String base) {
+  /** What is asked for; refused with the reason where it cannot be served. */
+  Asked servable(Subscription subscription, String base) {
     if (!(events.reader().read(subscription)
         instanceof SubscriptionReader.Reading.Servable servable)) {
       throw Refusal.unprocessable(
@@ -99,13 +100,14 @@ final class Subscriptions {
       String base,
       Optional<SubscriptionRow> before) {
     State state = subscription.getStatus() == SubscriptionStatus.OFF ? State.OFF : State.REQUESTED;
-    List<String> headers = headers(subscription, before);
+    SubscriptionChannelComponent channel = subscription.getChannel();
+    List<String> headers =
+        secrets.kept(
+            channel.getEndpoint(),
+            channel.getHeader(),
+            before.map(row -> row.headers().lines().toList()).orElse(List.of()));
     Subscription kept = subscription.copy();
-    kept.getChannel()
-        .setHeader(
-            headers.stream()
-                .map(header -> new StringType(header.split(":", 2)[0] + ": " + SECRET))
-                .toList());
+    kept.getChannel().setHeader(HeaderSecrets.hidden(headers));
     return new SubscriptionRow(
         id,
         before.map(SubscriptionRow::version).orElse(0L) + 1,
@@ -121,18 +123,9 @@ final class Subscriptions {
         clock.millis());
   }
 
-  /** A client that writes back what it has read keeps the secret that it could not read. */
-  private static List<String> headers(Subscription subscription, Optional<SubscriptionRow> before) {
-    Map<String, String> earlier = new HashMap<>();
-    before.ifPresent(
-        row -> row.headers().lines().forEach(line -> earlier.put(line.split(":", 2)[0], line)));
-    List<String> headers = new ArrayList<>();
-    for (StringType header : subscription.getChannel().getHeader()) {
-      String name = header.getValue().split(":", 2)[0];
-      boolean hidden = header.getValue().endsWith(": " + SECRET);
-      headers.add(hidden ? earlier.getOrDefault(name, header.getValue()) : header.getValue());
-    }
-    return headers;
+  /** The headers that its endpoint expects. */
+  List<String> headers(SubscriptionRow row, URI endpoint) {
+    return secrets.sent(endpoint.toString(), row.headers().lines().toList());
   }
 
   SubscriptionRow read(String id) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.diptych.fhir.repository.subscription.Asked;
+import org.diptych.fhir.repository.subscription.ServedTopic;
 import org.diptych.fhir.repository.subscription.SubscriptionReader;
 import org.diptych.fhir.repository.subscription.SubscriptionRow;
 import org.diptych.fhir.repository.subscription.SubscriptionTable;
@@ -35,6 +36,9 @@ final class TopicEvents {
 
   /** Makes an event for every subscription that asks for the version. */
   void written(Connection connection, Version version, Resource resource) throws SQLException {
+    if (!ServedTopic.tellsOf(version.type())) {
+      return;
+    }
     SubscriptionTable table = new SubscriptionTable(connection);
     for (SubscriptionRow row : table.of(version.type())) {
       Optional<Asked> asked = asked(row);

@@ -73,7 +73,11 @@ final class TransactionRun {
         requireFirst(seen, create.resource().fhirType() + "?" + condition, create.index());
         Search criteria = repository.criteria(create.resource(), condition, ownBase);
         Optional<Version> match = session.onlyMatch(criteria);
-        match.ifPresent(version -> matches.put(create.index(), version));
+        if (match.isPresent()) {
+          matches.put(create.index(), match.get());
+        } else {
+          AskedIdentifiers.require(create.resource(), condition);
+        }
       }
     }
     return matches;
@@ -93,6 +97,7 @@ final class TransactionRun {
       @Nullable String condition = update.criteria();
       if (id == null && condition != null) {
         requireFirst(written, condition, update.index());
+        AskedIdentifiers.require(update.resource(), condition);
         id =
             repository.idWhere(
                 session,

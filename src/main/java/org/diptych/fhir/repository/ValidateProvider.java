@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The operation {@code $validate} on one resource type (FHIR R4, section 3.1.0.14 and 3.2.6). */
 public final class ValidateProvider implements IResourceProvider {
-  private final ResourceType type;
+  private final Validatable type;
   private final Validation validation;
 
-  ValidateProvider(ResourceType type, Validation validation) {
+  ValidateProvider(Validatable type, Validation validation) {
     this.type = type;
     this.validation = validation;
   }

@@ -1,7 +1,6 @@
 package org.diptych.fhir.repository;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import org.diptych.fhir.validation.ResourceValidator;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -16,18 +15,16 @@ import org.jspecify.annotations.Nullable;
  * logged.
  */
 final class Validation {
-  private final Repository repository;
   private final ResourceText text;
   private final ResourceValidator validator;
 
-  Validation(Repository repository, ResourceText text, ResourceValidator validator) {
-    this.repository = repository;
+  Validation(ResourceText text, ResourceValidator validator) {
     this.text = text;
     this.validator = validator;
   }
 
   /** Everything there is to say; nothing is stored. */
-  OperationOutcome outcome(ResourceType type, @Nullable String id, RequestDetails request) {
+  OperationOutcome outcome(Validatable type, @Nullable String id, RequestDetails request) {
     ValidationRequest asked;
     try {
       asked = ValidationRequest.of(request, text.context());
@@ -42,26 +39,28 @@ final class Validation {
     }
     @Nullable Resource sent = asked.resource();
     if (sent == null) {
-      return validator.validate(held(type, id), profile);
+      return validator.validate(type.checked(held(type, id)), profile);
     }
     if (sent.getClass() != type.type()) {
       throw Refusal.invalid("The resource is not of the type that the URL names.");
     }
-    OperationOutcome outcome = validator.validate(sent, profile);
+    OperationOutcome outcome = validator.validate(type.checked(sent), profile);
     if (asked.mode() == ValidationRequest.Mode.UPDATE) {
       requireIds(outcome, id, sent.getIdElement().getIdPart());
     }
     if (asked.mode() != ValidationRequest.Mode.PROFILE) {
-      requireFindable(outcome, type, sent);
+      type.refusal(sent)
+          .ifPresent(
+              why -> outcome.addIssue(issue(IssueSeverity.ERROR, IssueType.BUSINESSRULE, why)));
     }
     return outcome;
   }
 
-  private Resource held(ResourceType type, @Nullable String id) {
+  private static Resource held(Validatable type, @Nullable String id) {
     if (id == null) {
       throw Refusal.invalid("There is no resource to validate; send one, or name one by its id.");
     }
-    return repository.read(type.name(), id);
+    return type.held(id);
   }
 
   /** As {@code PUT [type]/[id]} would. */
@@ -73,17 +72,6 @@ final class Validation {
               IssueSeverity.ERROR,
               IssueType.INVALID,
               "An update needs the id of the URL in the resource, too."));
-    }
-  }
-
-  /** A value that is too long to be searched by would be refused. */
-  private static void requireFindable(
-      OperationOutcome outcome, ResourceType type, Resource resource) {
-    try {
-      type.valuesOf(resource);
-    } catch (BaseServerResponseException refused) {
-      outcome.addIssue(
-          issue(IssueSeverity.ERROR, IssueType.BUSINESSRULE, String.valueOf(refused.getMessage())));
     }
   }
 

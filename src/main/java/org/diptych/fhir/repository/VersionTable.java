@@ -59,12 +59,19 @@ final class VersionTable {
         .findFirst();
   }
 
-  /** The first of those that the condition selects, or the first after a change. */
   /** The version that a change made. */
   Optional<Version> change(long change) throws SQLException {
     return select(Sql.of(COLUMNS + "v.change_number = ?", change)).stream().findFirst();
   }
 
+  /** The change of the one of those that the condition selects that so many others precede. */
+  long change(Sql where, Order order, long preceding) throws SQLException {
+    return changes(order.changes(where, null, 1).then("offset ?", preceding)).stream()
+        .findFirst()
+        .orElseThrow(Page::notOurs);
+  }
+
+  /** The first of those that the condition selects, or the first after a change. */
   List<Version> select(Sql where, Order order, @Nullable Long after, int limit)
       throws SQLException {
     if (order.keys().isEmpty()) {

@@ -1,5 +1,6 @@
 package org.diptych.fhir.source;
 
+import org.diptych.fhir.OwnResult;
 import org.diptych.fhir.validation.Canonical;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Coding;
@@ -13,7 +14,6 @@ import org.hl7.fhir.r4.model.Resource;
  * where a server had none, as long as nobody else has changed them.
  */
 final class OwnOutput {
-  private static final String RESULT = "urn:diptych:result";
   private static final String AI_LABEL = "AIAST";
 
   private OwnOutput() {}
@@ -30,7 +30,7 @@ final class OwnOutput {
       return false;
     }
     for (Base each : identifiers.getValues()) {
-      if (each instanceof Identifier identifier && RESULT.equals(identifier.getSystem())) {
+      if (each instanceof Identifier identifier && OwnResult.is(identifier)) {
         return true;
       }
     }

@@ -43,6 +43,7 @@ final class PatientReader {
     List<PatientChange> changes = new ArrayList<>();
     PatientIdentity self = identity.get();
     boolean replaced = false;
+    boolean whole = true;
     for (PatientLinkComponent link : patient.getLink()) {
       LinkType type = link.getType();
       if (type != LinkType.REPLACES && type != LinkType.REPLACEDBY) {
@@ -52,6 +53,7 @@ final class PatientReader {
       Optional<PatientIdentity> other =
           target instanceof Patient found ? identity(found) : Optional.empty();
       if (other.isEmpty() || other.get().id().equals(self.id())) {
+        whole = false;
         continue;
       }
       replaced |= type == LinkType.REPLACEDBY;
@@ -63,7 +65,7 @@ final class PatientReader {
     if (!replaced) {
       changes.add(0, new PatientChange(Kind.UPDATE, self, null, version));
     }
-    return new SourceContent.Patients(changes);
+    return new SourceContent.Patients(self.id(), version, changes, whole);
   }
 
   Optional<PatientIdentity> identity(Patient patient) {

@@ -49,11 +49,7 @@ final class References {
 
   /** As {@link #resolve(Reference)}, for an address such as that of an Attachment. */
   Optional<Resource> resolve(String url) throws MissingPart {
-    String relative =
-        server.isOurs(url)
-            ? url.substring(server.base().toString().replaceAll("/+$", "").length() + 1)
-            : url;
-    Matcher literal = LITERAL.matcher(relative);
+    Matcher literal = LITERAL.matcher(server.relative(url));
     if (!literal.matches()) {
       return Optional.empty();
     }

@@ -2,7 +2,9 @@ package org.diptych.fhir.source;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import org.diptych.fhir.client.Dialect;
 import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.client.FhirServer;
 import org.diptych.fhir.notification.Notification;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Our Subscriptions at one server, and what it says of them. */
 public final class RemoteSubscriptions {
+  private static final int NOT_IMPLEMENTED = 501;
+
   private final FhirContext context;
   private final FhirServer server;
 
@@ -32,6 +36,13 @@ public final class RemoteSubscriptions {
    */
   public FhirAnswer<String> request(
       SubscriptionWish wish, SubscriptionWay way, @Nullable String known) {
+    FhirAnswer<Boolean> possible = takes(way);
+    if (!(possible instanceof FhirAnswer.Done<Boolean> asked)) {
+      return possible.withoutValue();
+    }
+    if (!asked.value()) {
+      return new FhirAnswer.Unsupported<>(NOT_IMPLEMENTED, List.of());
+    }
     Subscription subscription = SubscriptionForm.of(wish, way);
     Optional<String> there = Optional.ofNullable(known).or(() -> find(wish));
     if (there.isEmpty()) {
@@ -39,6 +50,15 @@ public final class RemoteSubscriptions {
     }
     subscription.setId(there.get());
     return server.update(subscription);
+  }
+
+  /** R5 has no subscriptions by criteria; R4B has those of R4. */
+  private FhirAnswer<Boolean> takes(SubscriptionWay way) {
+    FhirAnswer<Optional<Dialect>> spoken = server.dialect();
+    return spoken instanceof FhirAnswer.Done<Optional<Dialect>> done
+        ? new FhirAnswer.Done<>(
+            way != SubscriptionWay.CRITERIA || done.value().filter(FhirVersions::isR5).isEmpty())
+        : spoken.withoutValue();
   }
 
   /** A server that cannot be asked has none that we know of. */

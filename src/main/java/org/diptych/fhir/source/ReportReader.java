@@ -1,11 +1,7 @@
 package org.diptych.fhir.source;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.diptych.study.AccessionNumber;
@@ -107,17 +103,7 @@ final class ReportReader {
             .findFirst()
             .map(each -> (each.hasSystem() ? each.getSystem() : "") + "|" + each.getValue())
             .orElse("DiagnosticReport/" + said.getIdElement().getIdPart());
-    String value = "fhir " + source + "|" + identity;
-    return new ReportKey(value.length() <= 255 ? value : digest(value));
-  }
-
-  private static String digest(String value) {
-    try {
-      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return ReportKey.named("fhir " + source + "|" + identity);
   }
 
   private static List<ServiceRequest> requests(DiagnosticReport said, References references)

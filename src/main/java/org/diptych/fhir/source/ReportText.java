@@ -77,7 +77,8 @@ final class ReportText {
     }
     if (value instanceof Quantity quantity && quantity.hasValue()) {
       String unit = quantity.hasUnit() ? " " + quantity.getUnit() : "";
-      return quantity.getValue().toPlainString() + unit;
+      String comparator = quantity.hasComparator() ? quantity.getComparator().toCode() : "";
+      return comparator + quantity.getValue().toPlainString() + unit;
     }
     return value != null && value.isPrimitive() ? value.primitiveValue() : null;
   }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import org.diptych.study.Order;
 import org.diptych.study.PatientChange;
+import org.diptych.study.PatientId;
 import org.diptych.study.RadiologyReport;
 import org.diptych.study.Uid;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,14 @@ public sealed interface SourceContent {
   /** An order. */
   record Ordered(Order order) implements SourceContent {}
 
-  /** Who a patient is, and who else that patient was. */
-  record Patients(List<PatientChange> changes) implements SourceContent {
+  /**
+   * Who a patient is, and who else that patient was.
+   *
+   * @param version of the Patient, the control ID of every change
+   * @param whole whether every link was followed: what is not among the changes is then not said
+   */
+  record Patients(PatientId self, String version, List<PatientChange> changes, boolean whole)
+      implements SourceContent {
     public Patients {
       changes = List.copyOf(changes);
     }

@@ -55,11 +55,8 @@ public final class SourceServer {
    * {@code Type/id} of a reference to this server, relative or absolute; empty for any other place.
    */
   public Optional<String> place(String reference) {
-    String relative = reference.replaceFirst("/_history/.*", "");
-    if (server.isOurs(relative)) {
-      relative = relative.substring(server.base().toString().replaceAll("/+$", "").length() + 1);
-    }
-    return Optional.of(relative).filter(each -> PLACE.matcher(each).matches());
+    return Optional.of(server.relative(reference.replaceFirst("/_history/.*", "")))
+        .filter(each -> PLACE.matcher(each).matches());
   }
 
   /** Fetches the current version of {@code Type/id} and what it needs to be understood. */

@@ -11,6 +11,8 @@ import org.diptych.fhir.client.FhirServerSettings;
 /** Opens the FHIR servers that are read from. */
 @ApplicationScoped
 public class SourceServers {
+  private static final FhirVersions VERSIONS = new FhirVersions();
+
   private final FhirContext context;
   private final Clock clock;
 
@@ -27,7 +29,7 @@ public class SourceServers {
    */
   public SourceServer open(
       String name, FhirServerSettings settings, Authorization authorization, SourceTerms terms) {
-    FhirServer server = new FhirServer(context, settings, authorization, clock);
+    FhirServer server = new FhirServer(context, settings, authorization, clock, VERSIONS);
     return new SourceServer(context, server, terms, name);
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an ImagingStudy: which study it is, how many instances it has, and where they are. */
 final class StudyReader {
   private static final String DICOM_UID = "urn:dicom:uid";
-  private static final String WADO_RS = "dicom-wado-rs";
+  static final String WADO_RS = "dicom-wado-rs";
 
   private StudyReader() {}
 

@@ -1,6 +1,7 @@
 package org.diptych.fhir.source;
 
 import java.util.List;
+import org.diptych.fhir.Backport;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.PositiveIntType;
@@ -12,8 +13,6 @@ import org.hl7.fhir.r4.model.UnsignedIntType;
 
 /** Writes a wish as a Subscription. */
 final class SubscriptionForm {
-  static final String BACKPORT =
-      "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/";
   private static final int MOST_EVENTS = 50;
   private static final int SERVER_WAITS_SECONDS = 20;
 
@@ -39,25 +38,22 @@ final class SubscriptionForm {
   }
 
   private static void byTopic(Subscription subscription, SubscriptionWish wish) {
-    subscription.getMeta().addProfile(BACKPORT + "backport-subscription");
+    subscription.getMeta().addProfile(Backport.SUBSCRIPTION);
     subscription.setCriteria(wish.topic());
     for (String criterion : wish.criteria()) {
       subscription
           .getCriteriaElement()
-          .addExtension(
-              BACKPORT + "backport-filter-criteria", new StringType(wish.type() + "?" + criterion));
+          .addExtension(Backport.FILTER, new StringType(wish.type() + "?" + criterion));
     }
     var channel = subscription.getChannel();
     channel.setPayload("application/fhir+json");
-    channel
-        .getPayloadElement()
-        .addExtension(BACKPORT + "backport-payload-content", new CodeType("id-only"));
+    channel.getPayloadElement().addExtension(Backport.CONTENT, new CodeType("id-only"));
     channel.setExtension(
         List.of(
             new Extension(
-                BACKPORT + "backport-heartbeat-period",
+                Backport.HEARTBEAT,
                 new UnsignedIntType(Math.toIntExact(wish.heartbeat().toSeconds()))),
-            new Extension(BACKPORT + "backport-timeout", new UnsignedIntType(SERVER_WAITS_SECONDS)),
-            new Extension(BACKPORT + "backport-max-count", new PositiveIntType(MOST_EVENTS))));
+            new Extension(Backport.TIMEOUT, new UnsignedIntType(SERVER_WAITS_SECONDS)),
+            new Extension(Backport.MAX_COUNT, new PositiveIntType(MOST_EVENTS))));
   }
 }

@@ -1,6 +1,7 @@
 package org.diptych.fhir.validation;
 
 import java.util.List;
+import org.diptych.fhir.OwnResult;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -205,7 +206,7 @@ final class Profiles {
         .rule(
             "diptych-result-1",
             "is known by exactly one identifier that nobody else uses",
-            "identifier.where(system = 'urn:diptych:result').count() = 1");
+            "identifier.where(system = '" + OwnResult.SYSTEM + "').count() = 1");
   }
 
   private static Profile asserted(Profile profile) {

@@ -1,6 +1,7 @@
 package org.diptych.fhir.validation;
 
 import java.util.List;
+import org.diptych.fhir.OwnResult;
 import org.hl7.fhir.r4.model.Basic;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Topics {
   static final String R5 =
       "http://hl7.org/fhir/5.0/StructureDefinition/extension-SubscriptionTopic.";
-  private static final String OURS = ".identifier.where(system = 'urn:diptych:result').exists()";
+  private static final String OURS =
+      ".identifier.where(system = '" + OwnResult.SYSTEM + "').exists()";
 
   private Topics() {}
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.diptych.fhir.client.BackendServicesConfig;
 
-/** The FHIR R4 servers that studies, reports, orders and patients are read from. */
+/** The FHIR servers that studies, reports, orders and patients are read from. */
 @ConfigMapping(prefix = "diptych.fhir-sources")
 public interface FhirSourcesConfig {
   /** Each server under a name of the site's. */
@@ -19,7 +19,10 @@ public interface FhirSourcesConfig {
 
   /** One server. */
   interface Source {
-    /** Base URL of the FHIR R4 server. Resources are fetched from here and nowhere else. */
+    /**
+     * Base URL of the FHIR server (R4, R4B or R5). Resources are fetched from here and nowhere
+     * else.
+     */
     URI url();
 
     /** Value of the Authorization header, such as {@code Bearer …} or {@code Basic …}. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.diptych.dicom.DimseStatus;
 import org.diptych.dicom.MultipartRelated;
 import org.diptych.dicom.StoredFile;
 import org.diptych.dicom.UnreadableDataSet;
+import org.diptych.fhir.client.RetryAfter;
 import org.diptych.fhir.source.SourceContent;
 import org.diptych.fhir.source.SourceContent.ListedInstance;
 import org.diptych.intake.InstanceIntake;
@@ -45,6 +47,7 @@ public class ImageFetch {
   private final ImageSourcesConfig config;
   private final InstanceIntake intake;
   private final Journal journal;
+  private final Clock clock;
   private final HttpClient client =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
@@ -53,7 +56,9 @@ public class ImageFetch {
           .build();
 
   @Inject
-  public ImageFetch(ImageSourcesConfig config, InstanceIntake intake, Journal journal) {
+  public ImageFetch(
+      ImageSourcesConfig config, InstanceIntake intake, Journal journal, Clock clock) {
+    this.clock = clock;
     this.config = config;
     this.intake = intake;
     this.journal = journal;
@@ -132,7 +137,8 @@ public class ImageFetch {
           client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         if (response.statusCode() != OK) {
-          throw new SourceUnavailable("image source", response.statusCode());
+          throw new SourceUnavailable(
+              "image source", response.statusCode(), RetryAfter.of(response, clock.instant()));
         }
         return keep(response.headers().firstValue("Content-Type").orElse(""), body, study);
       }

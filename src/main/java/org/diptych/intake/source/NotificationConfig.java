@@ -14,6 +14,12 @@ public interface NotificationConfig {
    */
   Optional<URI> url();
 
+  /**
+   * What the secrets are derived from that servers must show; unset: a file in the data directory.
+   * Engines that share a database but no data directory need the same.
+   */
+  Optional<String> key();
+
   /** Longest notification in bytes; a longer one is refused with 413. */
   @WithDefault("1048576")
   int maxBodyBytes();

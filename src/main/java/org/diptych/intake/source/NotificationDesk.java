@@ -2,8 +2,6 @@ package org.diptych.intake.source;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 import org.diptych.fhir.notification.Notification;
 import org.diptych.fhir.notification.Notification.Kind;
@@ -25,11 +23,13 @@ public class NotificationDesk {
 
   private final Journal journal;
   private final Sources sources;
+  private final SubscriptionSecrets secrets;
 
   @Inject
-  public NotificationDesk(Journal journal, Sources sources) {
+  public NotificationDesk(Journal journal, Sources sources, SubscriptionSecrets secrets) {
     this.journal = journal;
     this.sources = sources;
+    this.secrets = secrets;
   }
 
   /**
@@ -43,7 +43,7 @@ public class NotificationDesk {
       if (kept.isEmpty() || sources.find(kept.get().source()).isEmpty()) {
         return NotificationOutcome.UNKNOWN;
       }
-      if (authorization == null || !equal(kept.get().secret(), authorization)) {
+      if (authorization == null || !secrets.matches(name, authorization)) {
         LOG.warnf("notification refused subscription=%s: the secret is another", name);
         return NotificationOutcome.NOT_AUTHORISED;
       }
@@ -51,11 +51,6 @@ public class NotificationDesk {
     } catch (JournalUnavailable e) {
       return NotificationOutcome.UNAVAILABLE;
     }
-  }
-
-  private static boolean equal(String secret, String shown) {
-    return MessageDigest.isEqual(
-        secret.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Keeps a notification of a sender who has shown the secret. */

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import org.diptych.fhir.source.Fetched;
 import org.diptych.fhir.source.SourceContent;
@@ -16,7 +15,6 @@ import org.diptych.journal.Journal;
 import org.diptych.journal.Messages;
 import org.diptych.journal.ObjectStore;
 import org.diptych.journal.Transaction;
-import org.diptych.study.PatientChange;
 import org.diptych.study.StudyAnnouncement;
 import org.diptych.study.StudyAnnouncement.Source;
 import org.jboss.logging.Logger;
@@ -54,7 +52,8 @@ public class ResourceIntake {
             .orElseThrow(() -> new SourceUnavailable("a source that is not configured", 0));
     Fetched fetched = source.server().fetch(announced.get("place"));
     if (fetched instanceof Fetched.Unavailable unavailable) {
-      throw new SourceUnavailable("source " + source.name(), unavailable.status());
+      throw new SourceUnavailable(
+          "source " + source.name(), unavailable.status(), unavailable.notBefore());
     }
     if (fetched instanceof Fetched.Lost lost) {
       lost(announced, lost.status());
@@ -116,10 +115,7 @@ public class ResourceIntake {
     } else if (content instanceof SourceContent.Ordered ordered) {
       open.orders().keep(ordered.order(), sender, object);
     } else if (content instanceof SourceContent.Patients patients) {
-      List<PatientChange> changes = patients.changes();
-      for (int i = 0; i < changes.size(); i++) {
-        open.patients().keep(changes.get(i), i == 0 ? sender : sender + "|" + (i + 1), object);
-      }
+      new PatientIntake(open, sender, object).keep(patients);
     }
   }
 

@@ -21,13 +21,13 @@ record Source(String name, FhirSourcesConfig.Source config, SourceServer server)
     return name + "-" + type.toLowerCase(Locale.ROOT);
   }
 
-  SubscriptionWish wish(KeptSubscription kept, String endpoints) {
+  SubscriptionWish wish(KeptSubscription kept, String endpoints, String secret) {
     return new SubscriptionWish(
         kept.type(),
         config.topics().getOrDefault(kept.type(), Canonical.topic(kebab(kept.type()))),
         criteria(kept.type()),
         URI.create(endpoints + kept.name()),
-        kept.secret(),
+        secret,
         config.heartbeat());
   }
 

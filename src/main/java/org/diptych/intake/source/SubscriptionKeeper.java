@@ -3,16 +3,15 @@ package org.diptych.intake.source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.diptych.fhir.client.FhirAnswer;
 import org.diptych.fhir.notification.Notification;
 import org.diptych.fhir.source.SubscriptionWay;
+import org.diptych.journal.Backoff;
 import org.diptych.journal.Journal;
 import org.diptych.journal.KeptSubscription;
 import org.diptych.journal.KeptSubscription.Heard;
@@ -36,11 +35,12 @@ public class SubscriptionKeeper {
   private static final Duration LEASE = Duration.ofMinutes(5);
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-  private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+  private static final Backoff RETRIES = new Backoff(FIRST_RETRY, Duration.ofMinutes(5));
   private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(5);
 
   private final Journal journal;
   private final Sources sources;
+  private final SubscriptionSecrets secrets;
   private final Recovery recovery;
   private final Clock clock;
   private final String endpoints;
@@ -50,12 +50,14 @@ public class SubscriptionKeeper {
   public SubscriptionKeeper(
       Journal journal,
       Sources sources,
+      SubscriptionSecrets secrets,
       NotificationConfig config,
       Clock clock,
       @ConfigProperty(name = "diptych.bind") String bind,
       @ConfigProperty(name = "diptych.http.port") int port) {
     this.journal = journal;
     this.sources = sources;
+    this.secrets = secrets;
     this.recovery = new Recovery(journal, clock);
     this.clock = clock;
     String base =
@@ -93,10 +95,11 @@ public class SubscriptionKeeper {
               source.subscription(type),
               source.name(),
               type,
-              "Bearer " + secret(),
               open.now().minus(source.config().lookBack()));
       KeptSubscription kept = open.subscriptions().lock(source.subscription(type)).orElseThrow();
-      if (isOtherwise(source, kept.remote())) {
+      String digest = secrets.digest(kept.name());
+      if (isOtherwise(source, kept.remote()) || !digest.equals(kept.secretDigest())) {
+        open.subscriptions().secret(kept.name(), digest);
         open.subscriptions()
             .save(kept.name(), new Remote(null, kept.remote().id(), State.WANTED, 0));
         open.subscriptions().due(kept.name(), open.now());
@@ -111,13 +114,6 @@ public class SubscriptionKeeper {
         && (way == FhirSourcesConfig.Way.AUTO
             ? isBy(remote, SubscriptionWay.POLLING)
             : !way.name().equals(remote.way()));
-  }
-
-  /** 256 bits that nobody else knows. */
-  private static String secret() {
-    byte[] random = new byte[32];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
   }
 
   private void tend(Source source, KeptSubscription kept) {
@@ -151,7 +147,10 @@ public class SubscriptionKeeper {
         return;
       }
       FhirAnswer<String> answer =
-          source.subscriptions().request(source.wish(kept, endpoints), way, kept.remote().id());
+          source
+              .subscriptions()
+              .request(
+                  source.wish(kept, endpoints, secrets.of(kept.name())), way, kept.remote().id());
       if (answer instanceof FhirAnswer.Done<String> done) {
         requested(kept, way, done.value());
         return;
@@ -287,8 +286,7 @@ public class SubscriptionKeeper {
 
   private static Duration pause(Source source, Remote remote) {
     if (remote.failures() > 0) {
-      Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(remote.failures(), 10));
-      return pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause;
+      return RETRIES.pause(remote.failures());
     }
     return switch (remote.state()) {
       case WANTED, FAILED -> FIRST_RETRY;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Base64;
@@ -61,6 +62,11 @@ class BackendServicesTest {
   }
 
   private static BackendServicesConfig config(Path file, Optional<URI> tokenUrl) {
+    return config(file, tokenUrl, Optional.of("k1"));
+  }
+
+  private static BackendServicesConfig config(
+      Path file, Optional<URI> tokenUrl, Optional<String> keyId) {
     return new BackendServicesConfig() {
       @Override
       public String clientId() {
@@ -74,7 +80,7 @@ class BackendServicesTest {
 
       @Override
       public Optional<String> keyId() {
-        return Optional.of("k1");
+        return keyId;
       }
 
       @Override
@@ -123,6 +129,22 @@ class BackendServicesTest {
     verifier.initVerify(pair.getPublic());
     verifier.update(jwt.substring(0, jwt.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII));
     assertThat(verifier.verify(Base64.getUrlDecoder().decode(jwt.split("\\.")[2]))).isTrue();
+  }
+
+  @Test
+  void the_key_is_called_as_its_jwk_says() throws Exception {
+    ECPrivateKey key = (ECPrivateKey) pair("EC secp384r1").getPrivate();
+    String d = Base64.getUrlEncoder().encodeToString(key.getS().toByteArray());
+    Path file =
+        Files.writeString(
+            folder.resolve("key.json"),
+            "{\"kty\":\"EC\",\"crv\":\"P-384\",\"kid\":\"of-jwk\",\"d\":\"" + d + "\"}");
+
+    new BackendServices(server.at("/fhir"), config(file, Optional.empty(), Optional.empty()), clock)
+        .header();
+
+    assertThat(server.part(0, 0).path("kid").asText()).isEqualTo("of-jwk");
+    assertThat(server.part(0, 0).path("alg").asText()).isEqualTo("ES384");
   }
 
   @Test

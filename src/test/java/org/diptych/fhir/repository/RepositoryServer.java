@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.diptych.fhir.validation.SharedValidator;
@@ -83,7 +84,7 @@ public final class RepositoryServer implements AutoCloseable {
     }
   }
 
-  private static RepositoryConfig config(int maxBodyBytes) {
+  static RepositoryConfig config(int maxBodyBytes) {
     return new RepositoryConfig() {
       @Override
       public int maxBodyBytes() {
@@ -93,6 +94,11 @@ public final class RepositoryServer implements AutoCloseable {
       @Override
       public Optional<List<String>> subscriptionEndpoints() {
         return Optional.empty();
+      }
+
+      @Override
+      public Map<String, Secret> subscriptionSecrets() {
+        return Map.of();
       }
 
       @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.response.ValidatableResponse;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,7 +87,7 @@ abstract class SortContract extends InteractionsFixture {
   @Test
   void a_cursor_that_no_page_gave_is_refused() {
     fhir()
-        .get("/DiagnosticReport?_sort=date&_cursor=5-99999999")
+        .get("/DiagnosticReport?_sort=date&_cursor=5-99999999-2")
         .then()
         .statusCode(400)
         .body("issue[0].code", equalTo("invalid"));
@@ -129,10 +131,46 @@ abstract class SortContract extends InteractionsFixture {
     while (next != null) {
       ValidatableResponse page = search(next);
       seen.addAll(ids(page));
-      next = page.extract().path("link.find { it.relation == 'next' }?.url");
+      next = link(page, "next");
       between.run();
     }
     return seen;
+  }
+
+  /** Forwards to the end and back again; the pages on the way back, in the order of the way out. */
+  private List<List<String>> andBack(String url, List<List<String>> out) {
+    ValidatableResponse page = search(url);
+    out.add(ids(page));
+    String next = link(page, "next");
+    while (next != null) {
+      page = search(next);
+      out.add(ids(page));
+      next = link(page, "next");
+    }
+    Deque<List<String>> back = new ArrayDeque<>(List.of(ids(page)));
+    String previous = link(page, "previous");
+    while (previous != null) {
+      page = search(previous);
+      back.addFirst(ids(page));
+      previous = link(page, "previous");
+    }
+    return List.copyOf(back);
+  }
+
+  private static String link(ValidatableResponse page, String relation) {
+    return page.extract().path("link.find { it.relation == '" + relation + "' }?.url");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&_sort=date", "&_sort=-issued,status", "&_sort=_lastUpdated"})
+  void the_pages_before_are_those_that_were_passed(String sort) {
+    List<List<String>> out = new ArrayList<>();
+    String url = server.base() + "/DiagnosticReport?_count=2" + sort;
+
+    List<List<String>> back = andBack(url, out);
+
+    assertThat(out).hasSizeGreaterThan(2);
+    assertThat(back).isEqualTo(out);
   }
 
   private static List<String> ids(ValidatableResponse answer) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.diptych.fhir.Backport;
 import org.diptych.fhir.FhirR4;
 import org.diptych.fhir.notification.Notification;
 import org.diptych.fhir.notification.Notification.Kind;
@@ -72,18 +73,22 @@ abstract class TopicSubscriptionsContract {
     {'resourceType':'Subscription','id':'s1','status':'requested','reason':'test',
      'criteria':'%s%s','channel':{'type':'rest-hook','endpoint':'%s',
      'payload':'application/fhir+json','header':['X-Secret: open sesame'],
-     '_payload':{'extension':[{'url':'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-payload-content','valueCode':'%s'}]}%s}}
+     '_payload':{'extension':[{'url':'%s','valueCode':'%s'}]}%s}}
     """
-        .formatted(TOPIC, topic, subscriber.endpoint(), content, more);
+        .formatted(TOPIC, topic, subscriber.endpoint(), Backport.CONTENT, content, more);
   }
 
   private static String extensions(int heartbeat, int most) {
-    String url = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/";
     return """
-    ,'extension':[{'url':'%1$sbackport-heartbeat-period','valueUnsignedInt':%2$d},
-      {'url':'%1$sbackport-max-count','valuePositiveInt':%3$d}]
+    ,'extension':[{'url':'%s','valueUnsignedInt':%d},
+      {'url':'%s','valuePositiveInt':%d}]
     """
-        .formatted(url, heartbeat, most);
+        .formatted(Backport.HEARTBEAT, heartbeat, Backport.MAX_COUNT, most);
+  }
+
+  private static String filter(String criteria) {
+    return "'_criteria':{'extension':[{'url':'%s','valueString':'%s'}]},"
+        .formatted(Backport.FILTER, criteria);
   }
 
   private void subscribe(String wish) throws Exception {
@@ -198,8 +203,7 @@ abstract class TopicSubscriptionsContract {
 
   @Test
   void filters_mean_what_the_same_search_finds() throws Exception {
-    String filter =
-        "'_criteria':{'extension':[{'url':'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-filter-criteria','valueString':'Patient?family=ro'}]},";
+    String filter = filter("Patient?family=ro");
     subscribe(wish("patient", "id-only", "").replace("'channel':", filter + "'channel':"));
 
     writePatient("p1", "Doe");
@@ -354,8 +358,7 @@ abstract class TopicSubscriptionsContract {
 
   @Test
   void a_filter_that_is_no_search_parameter_is_refused() throws Exception {
-    String filter =
-        "'_criteria':{'extension':[{'url':'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-filter-criteria','valueString':'Patient?shoe-size=9'}]},";
+    String filter = filter("Patient?shoe-size=9");
 
     assertThat(
             send(
@@ -383,7 +386,8 @@ abstract class TopicSubscriptionsContract {
         .contains(TOPIC + "result-written", TOPIC + "imaging-study");
     assertThat(subscription.getOperation())
         .extracting(each -> each.getName())
-        .isEqualTo(List.of("status", "events"));
+        .isEqualTo(List.of("validate", "status", "events"));
+    assertThat(subscription.getReadHistory()).isFalse();
     assertThat(subscription.getSupportedProfile()).isNotEmpty();
   }
 }

@@ -188,4 +188,45 @@ class ValidateOperationTest extends InteractionsFixture {
         .body("resourceType", equalTo("OperationOutcome"))
         .body("issue.severity", everyItem(in(List.of("information", "warning"))));
   }
+
+  private static String subscription(String topic) {
+    return """
+    {"resourceType":"Subscription","status":"requested","reason":"test",
+     "meta":{"profile":["http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-subscription"]},
+     "criteria":"http://diptych.org/fhir/SubscriptionTopic/%s","channel":{"type":"rest-hook",
+     "endpoint":"http://127.0.0.1:9/hook","payload":"application/fhir+json",
+     "header":["Authorization: Bearer canary"],
+     "_payload":{"extension":[{"url":"http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-payload-content","valueCode":"id-only"}]}}}
+    """
+        .formatted(topic);
+  }
+
+  @Test
+  void a_subscription_is_held_to_what_is_served() {
+    isValid(fhir().body(subscription("patient")).post("/Subscription/$validate"));
+    fhir()
+        .body(subscription("unheard-of"))
+        .post("/Subscription/$validate")
+        .then()
+        .statusCode(200)
+        .body("issue.diagnostics", hasItem(containsString("topic")));
+    fhir().get("/Subscription").then().body("total", equalTo(0));
+  }
+
+  @Test
+  void a_subscription_that_is_here_is_validated_and_has_no_history() {
+    String id =
+        fhir()
+            .body(subscription("patient"))
+            .post("/Subscription")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+
+    isValid(fhir().get("/Subscription/" + id + "/$validate"));
+
+    isOutcome(fhir().get("/Subscription/" + id + "/_history").then(), 400, "invalid");
+    fhir().delete("/Subscription/" + id).then().statusCode(204);
+  }
 }

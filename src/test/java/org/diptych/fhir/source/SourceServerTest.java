@@ -304,6 +304,19 @@ class SourceServerTest {
   }
 
   @Test
+  void less_than_five_is_not_read_as_five() {
+    put(
+        """
+        {'resourceType':'DiagnosticReport','id':'r7','status':'final','code':{'text':'Chest'},
+         'contained':[{'resourceType':'Observation','id':'b1','status':'final',
+           'code':{'text':'Nodule'},'valueQuantity':{'value':5,'comparator':'<','unit':'mm'}}],
+         'subject':{'reference':'Patient/p1'},'result':[{'reference':'#b1'}]}
+        """);
+
+    assertThat(report("DiagnosticReport/r7").text()).isEqualTo("Nodule: <5 mm");
+  }
+
+  @Test
   void our_own_result_is_never_read_back() {
     put(
         """

@@ -34,6 +34,8 @@ final class ListeningEngine implements AutoCloseable {
   static final int LONGEST = 20_000;
 
   final Journal journal;
+  final Sources sources;
+  final SubscriptionSecrets secrets;
   final SubscriptionKeeper keeper;
   final ResourceIntake intake;
   final SubscriptionGauges gauges;
@@ -63,16 +65,20 @@ final class ListeningEngine implements AutoCloseable {
       port = free.getLocalPort();
     }
     base = URI.create("http://127.0.0.1:" + port);
-    Sources sources = new Sources(new SourceServers(context, clock), config, terms, clock);
+    sources = new Sources(new SourceServers(context, clock), config, terms, clock);
     NotificationConfig notifications = SourceConfigs.notifications(base, LONGEST, perSecond);
-    keeper = new SubscriptionKeeper(journal, sources, notifications, clock, "127.0.0.1", port);
+    secrets = new SubscriptionSecrets(notifications, data);
+    keeper =
+        new SubscriptionKeeper(journal, sources, secrets, notifications, clock, "127.0.0.1", port);
     InstanceIntake instances = new InstanceIntake(objects, journal, () -> 0, clock);
     intake =
-        new ResourceIntake(journal, objects, sources, new ImageFetch(images, instances, journal));
+        new ResourceIntake(
+            journal, objects, sources, new ImageFetch(images, instances, journal, clock));
     gauges = new SubscriptionGauges(journal, sources, clock);
     health = new SubscriptionsCheck(journal);
     NotificationServlet servlet =
-        new NotificationServlet(new NotificationDesk(journal, sources), notifications, clock);
+        new NotificationServlet(
+            new NotificationDesk(journal, sources, secrets), notifications, clock);
     deployment =
         Servlets.defaultContainer()
             .addDeployment(
@@ -113,7 +119,7 @@ final class ListeningEngine implements AutoCloseable {
 
   /** As the server of the subscription posts it. */
   HttpResponse<String> post(String name, String body) throws IOException, InterruptedException {
-    return post(name, subscription(name).secret(), body);
+    return post(name, secrets.of(name), body);
   }
 
   List<Entry> announced() {

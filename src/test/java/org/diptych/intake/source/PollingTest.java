@@ -21,7 +21,9 @@ import org.diptych.journal.JournalDatabase;
 import org.diptych.journal.KeptOrder;
 import org.diptych.journal.KeptSubscription.State;
 import org.diptych.study.MovingClock;
+import org.diptych.study.PatientChange;
 import org.diptych.study.PatientId;
+import org.diptych.study.PatientIdentity;
 import org.diptych.study.ReportKey;
 import org.diptych.study.StudyAnnouncement;
 import org.diptych.study.StudyAnnouncement.Source;
@@ -184,6 +186,77 @@ class PollingTest {
     PatientId current =
         engine.journal.transact(open -> open.patients().current(new PatientId("P2", "HOSPITAL")));
     assertThat(current).isEqualTo(new PatientId("P1", "HOSPITAL"));
+  }
+
+  private void hasMerged(String link) {
+    put(
+        """
+        {'resourceType':'Patient','id':'p2',
+         'identifier':[{'system':'https://hospital.example/mrn','value':'P2'}]%s}
+        """
+            .formatted(link));
+    clock.advance(Duration.ofSeconds(31));
+    engine.keeper.tend();
+    engine.fetchAll();
+  }
+
+  private static final String REPLACED =
+      ",'link':[{'other':{'reference':'Patient/p1'},'type':'replaced-by'}]";
+
+  private PatientId now(String id) {
+    return engine.journal.transact(open -> open.patients().current(new PatientId(id, "HOSPITAL")));
+  }
+
+  @Test
+  void a_link_that_is_taken_away_undoes_the_merge() {
+    hasMerged(REPLACED);
+    assertThat(now("P2")).isEqualTo(new PatientId("P1", "HOSPITAL"));
+
+    hasMerged("");
+
+    assertThat(now("P2")).isEqualTo(new PatientId("P2", "HOSPITAL"));
+    assertThat(engine.entries(EntryKind.PATIENT_CHANGED))
+        .extracting(entry -> entry.get("change"))
+        .endsWith("UPDATE", "UNMERGE");
+    hasMerged(REPLACED);
+    assertThat(now("P2")).isEqualTo(new PatientId("P1", "HOSPITAL"));
+  }
+
+  @Test
+  void a_link_that_another_version_says_again_stays() {
+    hasMerged(REPLACED);
+
+    hasMerged(REPLACED + ",'gender':'female'");
+
+    assertThat(now("P2")).isEqualTo(new PatientId("P1", "HOSPITAL"));
+    assertThat(engine.entries(EntryKind.PATIENT_CHANGED))
+        .extracting(entry -> entry.get("change"))
+        .doesNotContain("UNMERGE");
+  }
+
+  @Test
+  void a_link_to_nobody_who_can_be_found_undoes_nothing() {
+    hasMerged(REPLACED);
+
+    hasMerged(REPLACED.replace("Patient/p1", "http://elsewhere.example/fhir/Patient/p1"));
+
+    assertThat(now("P2")).isEqualTo(new PatientId("P1", "HOSPITAL"));
+  }
+
+  @Test
+  void a_merge_that_a_message_said_is_not_undone_by_a_patient_without_links() {
+    hasMerged("");
+    PatientChange merge =
+        new PatientChange(
+            PatientChange.Kind.MERGE,
+            new PatientIdentity(new PatientId("P1", "HOSPITAL"), null, null, null),
+            new PatientId("P2", "HOSPITAL"),
+            "A40-1");
+    engine.journal.transact(open -> open.patients().keep(merge, "ADT", "object"));
+
+    hasMerged(",'gender':'female'");
+
+    assertThat(now("P2")).isEqualTo(new PatientId("P1", "HOSPITAL"));
   }
 
   @Test

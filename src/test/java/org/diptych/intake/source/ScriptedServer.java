@@ -26,6 +26,7 @@ final class ScriptedServer implements AutoCloseable {
   volatile boolean criteria = true;
   volatile boolean eventsOperation = true;
   volatile boolean away;
+  volatile String version = "4.0.1";
   volatile String status = "active";
   volatile long events;
   volatile List<String> changed = List.of();
@@ -62,6 +63,11 @@ final class ScriptedServer implements AutoCloseable {
       send(exchange, 503, outcome("transient"));
     } else if (method.equals("POST") || method.equals("PUT")) {
       write(exchange, method, body);
+    } else if (path.equals("/metadata")) {
+      send(
+          exchange,
+          200,
+          "{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"" + version + "\"}");
     } else if (path.endsWith("/$status")) {
       send(exchange, 200, bundle("searchset", List.of(statusResource("query-status", ""))));
     } else if (path.endsWith("/$events")) {
@@ -110,6 +116,9 @@ final class ScriptedServer implements AutoCloseable {
   private String eventBundle(String query) {
     long from = Long.parseLong(query.replaceAll(".*eventsSinceNumber=(\\d+).*", "$1"));
     long until = Long.parseLong(query.replaceAll(".*eventsUntilNumber=(\\d+).*", "$1"));
+    if (version.startsWith("4.3")) {
+      return bundle("history", List.of(statusOfR4B(from, until)));
+    }
     String all =
         LongStream.rangeClosed(from, until)
             .mapToObj(
@@ -132,6 +141,24 @@ final class ScriptedServer implements AutoCloseable {
       {"name":"events-since-subscription-start","valueString":"%d"}%s]}
     """
         .formatted(status, type, events, more);
+  }
+
+  private String statusOfR4B(long from, long until) {
+    String all =
+        LongStream.rangeClosed(from, until)
+            .mapToObj(
+                number ->
+                    """
+                    {"eventNumber":"%1$d","focus":{"reference":"DiagnosticReport/r%1$d"}}
+                    """
+                        .formatted(number))
+            .collect(Collectors.joining(","));
+    return """
+    {"resourceType":"SubscriptionStatus","status":"active","type":"query-event",
+     "eventsSinceSubscriptionStart":"%d","subscription":{"reference":"Subscription/s1"},
+     "notificationEvent":[%s]}
+    """
+        .formatted(events, all);
   }
 
   private static String bundle(String type, List<String> resources) {

@@ -12,11 +12,16 @@ final class SourceConfigs {
   private SourceConfigs() {}
 
   static FhirSourcesConfig one(URI url, FhirSourcesConfig.Way way, List<String> resources) {
-    return () -> Map.of("ris", source(url, way, resources));
+    return one(url, way, resources, Map.of());
+  }
+
+  static FhirSourcesConfig one(
+      URI url, FhirSourcesConfig.Way way, List<String> resources, Map<String, String> criteria) {
+    return () -> Map.of("ris", source(url, way, resources, criteria));
   }
 
   private static FhirSourcesConfig.Source source(
-      URI url, FhirSourcesConfig.Way way, List<String> resources) {
+      URI url, FhirSourcesConfig.Way way, List<String> resources, Map<String, String> criteria) {
     return new FhirSourcesConfig.Source() {
       @Override
       public URI url() {
@@ -50,7 +55,7 @@ final class SourceConfigs {
 
       @Override
       public Map<String, String> criteria() {
-        return Map.of();
+        return criteria;
       }
 
       @Override
@@ -112,6 +117,11 @@ final class SourceConfigs {
       @Override
       public Optional<URI> url() {
         return Optional.of(url);
+      }
+
+      @Override
+      public Optional<String> key() {
+        return Optional.empty();
       }
 
       @Override

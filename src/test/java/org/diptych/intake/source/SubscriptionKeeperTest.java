@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +99,7 @@ class SubscriptionKeeperTest {
             "\"type\":\"rest-hook\"",
             "\"endpoint\":\"" + engine.base + "/fhir-notifications/" + NAME + "\"",
             "\"payload\":\"application/fhir+json\"",
-            "\"header\":[\"Authorization: " + kept().secret() + "\"]",
+            "\"header\":[\"Authorization: " + engine.secrets.of(NAME) + "\"]",
             "backport-payload-content\",\"valueCode\":\"id-only\"",
             "backport-heartbeat-period\",\"valueUnsignedInt\":60",
             "backport-max-count\",\"valuePositiveInt\":50");
@@ -136,7 +137,7 @@ class SubscriptionKeeperTest {
   void a_server_that_is_away_is_asked_again_later_and_the_secret_stays() {
     server.away = true;
     engine.keeper.tend();
-    String secret = kept().secret();
+    String secret = engine.secrets.of(NAME);
     assertThat(kept().remote().state()).isEqualTo(State.WANTED);
     engine.keeper.tend();
     long asked = server.requests.size();
@@ -147,7 +148,7 @@ class SubscriptionKeeperTest {
     tendAfter(Duration.ofMinutes(1));
 
     assertThat(kept().remote().state()).isEqualTo(State.REQUESTED);
-    assertThat(kept().secret()).isEqualTo(secret);
+    assertThat(server.written.get(0)).contains(secret);
   }
 
   @Test
@@ -164,6 +165,19 @@ class SubscriptionKeeperTest {
     assertThat(kept().heard().last()).isEqualTo(3);
     assertThat(kept().heard().gapSince()).isNull();
     assertThat(kept().heard().caughtUpInMillis()).isEqualTo(EventLog.GRACE.toMillis());
+  }
+
+  @Test
+  void a_server_of_r4b_has_the_subscription_of_r4_and_the_status_of_r5() throws Exception {
+    server.version = "4.3.0";
+    active();
+    says("heartbeat", 3);
+
+    tendAfter(EventLog.GRACE);
+
+    assertThat(server.written.get(0)).contains("backport-subscription\"");
+    assertThat(places())
+        .containsExactly("DiagnosticReport/r1", "DiagnosticReport/r2", "DiagnosticReport/r3");
   }
 
   @Test
@@ -266,6 +280,34 @@ class SubscriptionKeeperTest {
     assertThat(registry.get("diptych.subscription.catch.up.seconds").gauge().value()).isEqualTo(5);
     assertThat(registry.get("diptych.subscription.state").gauge().value()).isEqualTo(2);
     assertThat(engine.health.call().getData().orElseThrow()).containsEntry(NAME, "active by topic");
+  }
+
+  @Test
+  void a_secret_that_changed_is_told_to_the_server_when_the_engine_starts_again() throws Exception {
+    active();
+    String before = engine.secrets.of(NAME);
+    engine.close();
+    Files.delete(data.resolve("keys/notifications.key"));
+    listenAgain();
+
+    engine.keeper.tend();
+
+    assertThat(engine.secrets.of(NAME)).isNotEqualTo(before);
+    assertThat(server.asked("PUT /Subscription/s1")).isEqualTo(1);
+    assertThat(server.written.get(1)).contains(engine.secrets.of(NAME)).doesNotContain(before);
+  }
+
+  @Test
+  void an_engine_that_starts_again_has_the_same_secret_and_asks_nothing_anew() throws Exception {
+    active();
+    String before = engine.secrets.of(NAME);
+    engine.close();
+    listenAgain();
+
+    engine.keeper.tend();
+
+    assertThat(engine.secrets.of(NAME)).isEqualTo(before);
+    assertThat(server.written).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.UUID;
+import org.diptych.fhir.Backport;
 import org.diptych.fhir.repository.subscription.Asked.Content;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -56,9 +57,7 @@ public final class NotificationBundle {
   public Bundle of(String type, List<Event> told, Content content, long now) {
     Bundle bundle = new Bundle().setType(BundleType.HISTORY);
     bundle.setId(UUID.randomUUID().toString());
-    bundle
-        .getMeta()
-        .addProfile(SubscriptionReader.BACKPORT + "backport-subscription-notification-r4");
+    bundle.getMeta().addProfile(Backport.NOTIFICATION);
     bundle.setTimestampElement(instant(now));
     Parameters status = status(type, told, content);
     String key = UUID.randomUUID().toString();
@@ -88,7 +87,7 @@ public final class NotificationBundle {
   /** The status by itself, as {@code $status} answers it. */
   public Parameters status(String type, List<Event> told, Content content) {
     Parameters status = new Parameters();
-    status.getMeta().addProfile(SubscriptionReader.BACKPORT + "backport-subscription-status-r4");
+    status.getMeta().addProfile(Backport.STATUS);
     status
         .addParameter()
         .setName("subscription")

@@ -2,11 +2,13 @@ package org.diptych.fhir.repository.subscription;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.diptych.fhir.OwnResult;
 import org.diptych.fhir.validation.Canonical;
 import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DiagnosticReport;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -16,8 +18,6 @@ import org.hl7.fhir.r4.model.Resource;
  * @param tells whether a resource of the type is told of
  */
 public record ServedTopic(String canonical, String type, Predicate<Resource> tells) {
-  private static final String RESULT = "urn:diptych:result";
-
   /** Every topic that is served. */
   public static final List<ServedTopic> ALL =
       List.of(
@@ -27,6 +27,14 @@ public record ServedTopic(String canonical, String type, Predicate<Resource> tel
           of("service-request", "ServiceRequest", resource -> true),
           of("patient", "Patient", resource -> true),
           of("diagnostic-report", "DiagnosticReport", resource -> true));
+
+  private static final Set<String> TYPES =
+      ALL.stream().map(ServedTopic::type).collect(Collectors.toUnmodifiableSet());
+
+  /** Whether anybody can be told of resources of the type. */
+  public static boolean tellsOf(String type) {
+    return TYPES.contains(type);
+  }
 
   private static ServedTopic of(String name, String type, Predicate<Resource> tells) {
     return new ServedTopic(Canonical.topic(name), type, tells);
@@ -39,10 +47,9 @@ public record ServedTopic(String canonical, String type, Predicate<Resource> tel
   }
 
   private static boolean isResult(Resource resource) {
-    List<Identifier> identifiers =
+    return OwnResult.isAmong(
         resource instanceof DiagnosticReport report
             ? report.getIdentifier()
-            : ((DetectedIssue) resource).getIdentifier();
-    return identifiers.stream().anyMatch(each -> RESULT.equals(each.getSystem()));
+            : ((DetectedIssue) resource).getIdentifier());
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.diptych.fhir.Backport;
 import org.diptych.fhir.repository.subscription.Asked.Content;
 import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Extension;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a Subscription (profile backport-subscription), and says why one cannot be served. */
 public final class SubscriptionReader {
-  static final String BACKPORT =
-      "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/";
   private static final Pattern HEADER =
       Pattern.compile("[A-Za-z0-9-]{1,100}:[\\x20-\\x7E]{1,2000}");
 
@@ -102,7 +101,7 @@ public final class SubscriptionReader {
         filters(subscription, topic),
         endpoint(channel),
         content(channel),
-        seconds(channel, "backport-heartbeat-period").orElse(null),
+        seconds(channel, Backport.HEARTBEAT).orElse(null),
         timeout(channel),
         mostEvents(channel),
         subscription.hasEnd() ? subscription.getEnd().getTime() : null);
@@ -112,10 +111,7 @@ public final class SubscriptionReader {
   private static List<String> filters(Subscription subscription, ServedTopic topic)
       throws NotServed {
     List<String> filters = new ArrayList<>();
-    for (Extension each :
-        subscription
-            .getCriteriaElement()
-            .getExtensionsByUrl(BACKPORT + "backport-filter-criteria")) {
+    for (Extension each : subscription.getCriteriaElement().getExtensionsByUrl(Backport.FILTER)) {
       String filter = text(each);
       String type = filter.split("[?.=]", 2)[0];
       boolean typed = filter.length() > type.length() && filter.charAt(type.length()) != '=';
@@ -155,7 +151,7 @@ public final class SubscriptionReader {
   }
 
   /** A beginning ends where a step of the path does: {@code http://a} does not allow http://ab. */
-  private static boolean begins(String endpoint, String start) {
+  public static boolean begins(String endpoint, String start) {
     return endpoint.equals(start) || endpoint.startsWith(start.endsWith("/") ? start : start + "/");
   }
 
@@ -179,7 +175,7 @@ public final class SubscriptionReader {
   }
 
   private static Content content(SubscriptionChannelComponent channel) throws NotServed {
-    String code = value(channel.getPayloadElement(), "backport-payload-content").orElse("empty");
+    String code = value(channel.getPayloadElement(), Backport.CONTENT).orElse("empty");
     return switch (code) {
       case "empty" -> Content.EMPTY;
       case "id-only" -> Content.ID_ONLY;
@@ -189,18 +185,18 @@ public final class SubscriptionReader {
   }
 
   private static Duration timeout(SubscriptionChannelComponent channel) throws NotServed {
-    Duration timeout = seconds(channel, "backport-timeout").orElse(USUAL_TIMEOUT);
+    Duration timeout = seconds(channel, Backport.TIMEOUT).orElse(USUAL_TIMEOUT);
     return timeout.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : timeout;
   }
 
   private static int mostEvents(SubscriptionChannelComponent channel) throws NotServed {
-    Optional<String> most = value(channel, "backport-max-count");
+    Optional<String> most = value(channel, Backport.MAX_COUNT);
     return most.isEmpty() ? 1 : Math.min(MOST_EVENTS, number(most.get()));
   }
 
-  private static Optional<Duration> seconds(SubscriptionChannelComponent channel, String name)
+  private static Optional<Duration> seconds(SubscriptionChannelComponent channel, String url)
       throws NotServed {
-    Optional<String> seconds = value(channel, name);
+    Optional<String> seconds = value(channel, url);
     return seconds.isEmpty()
         ? Optional.empty()
         : Optional.of(Duration.ofSeconds(number(seconds.get())));
@@ -213,8 +209,8 @@ public final class SubscriptionReader {
     return Integer.parseInt(text);
   }
 
-  private static Optional<String> value(Element element, String name) {
-    Extension extension = element.getExtensionByUrl(BACKPORT + name);
+  private static Optional<String> value(Element element, String url) {
+    Extension extension = element.getExtensionByUrl(url);
     return extension == null ? Optional.empty() : Optional.of(text(extension));
   }
 
