@@ -3,6 +3,7 @@ package org.diptych.model;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import org.jboss.logging.Logger;
 /** The native engine of the model: where its libraries lie, and which device computes. */
 public final class ModelRuntime {
   private static final Logger LOG = Logger.getLogger(ModelRuntime.class);
-  private static final String KERNELS = "ONEDNN_MAX_CPU_ISA";
 
   private ModelRuntime() {}
 
@@ -25,7 +25,7 @@ public final class ModelRuntime {
    * @param threads 0 for the engine's own choice
    */
   public static void prepare(Path cache, int threads) {
-    restrainKernels(cache);
+    setEnvironment(cache);
     setUnlessGiven("ai.djl.offline", "true");
     setUnlessGiven("ENGINE_CACHE_DIR", cache.toAbsolutePath().toString());
     if (threads > 0) {
@@ -35,24 +35,25 @@ public final class ModelRuntime {
   }
 
   /**
-   * On some processors with AVX-512 the kernels that oneDNN makes for it compute wrong sums where a
-   * number of channels or states is no multiple of 16 (seen with oneDNN 3.7 on AMD Zen 5),
-   * silently. Those for AVX2 are as fast for networks of this size. The library reads the limit
-   * from the environment when it is first used, and an environment is only set by the C library.
+   * What the native libraries read from the environment when they are loaded, which only the C
+   * library can set from here.
+   *
+   * <p>On some processors with AVX-512 the kernels that oneDNN makes for it compute wrong sums
+   * where a number of channels or states is no multiple of 16 (seen with oneDNN 3.7 on AMD Zen 5),
+   * silently. Those for AVX2 are as fast for networks of this size.
    */
-  private static void restrainKernels(Path cache) {
-    boolean concerned = System.getProperty("os.arch").equals("amd64") && !Platform.isWindows();
-    if (!concerned || System.getenv(KERNELS) != null) {
+  private static void setEnvironment(Path cache) {
+    if (!System.getProperty("os.arch").equals("amd64") || Platform.isWindows()) {
       return;
     }
     setUnlessGiven("jna.tmpdir", cache.toAbsolutePath().toString());
     try {
       Files.createDirectories(cache);
-      NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
-          .getFunction("setenv")
-          .invokeInt(new Object[] {KERNELS, "AVX2", 0});
+      Function set = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("setenv");
+      // The last argument leaves alone what is set.
+      set.invokeInt(new Object[] {"ONEDNN_MAX_CPU_ISA", "AVX2", 0});
     } catch (IOException | UnsatisfiedLinkError e) {
-      LOG.warnf("%s could not be set: %s", KERNELS, e.getMessage());
+      LOG.warnf("the native engine runs with its own choice of kernels: %s", e.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.sql.Statement;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -84,12 +85,25 @@ final class Database {
         T result = work.in(connection);
         connection.commit();
         committed = true;
+        sync(connection);
         return result;
       } finally {
         if (!committed) {
           connection.rollback();
         }
         connection.setAutoCommit(autoCommit);
+      }
+    }
+  }
+
+  /**
+   * PostgreSQL syncs its log with each commit; the embedded database has only written the commit,
+   * which a loss of power could still take, until it is asked to sync.
+   */
+  private static void sync(Connection connection) throws SQLException {
+    if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("checkpoint sync");
       }
     }
   }
