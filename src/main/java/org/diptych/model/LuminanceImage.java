@@ -66,4 +66,15 @@ public record LuminanceImage(int width, int height, float[] luminance, boolean c
   public String toString() {
     return "LuminanceImage[" + width + "x" + height + "]";
   }
+
+  /** The same picture on its side, by a quarter of a full turn. */
+  LuminanceImage turned() {
+    float[] out = new float[width * height];
+    for (int y = 0; y < width; y++) {
+      for (int x = 0; x < height; x++) {
+        out[y * height + x] = luminance[(height - 1 - x) * width + y];
+      }
+    }
+    return new LuminanceImage(height, width, out, colour);
+  }
 }

@@ -46,11 +46,18 @@ record ModeCalibration(double temperature, List<Double> offsets, List<Double> th
 
   /** Calibrated probabilities of one case. */
   double[] probabilities(float[] logits, boolean exclusive) {
-    double[] p = Calibration.probabilities(logits, temperature, exclusive);
-    for (int c = 0; c < p.length && !exclusive; c++) {
-      p[c] = Calibration.sigmoid(logits[c] / temperature + offsets.get(c));
+    if (exclusive) {
+      return Calibration.probabilities(logits, temperature, true);
+    }
+    double[] p = new double[logits.length];
+    for (int c = 0; c < p.length; c++) {
+      p[c] = probability(logits[c], temperature, offsets.get(c));
     }
     return p;
+  }
+
+  private static double probability(float logit, double temperature, double offset) {
+    return Calibration.sigmoid(logit / temperature + offset);
   }
 
   private ModeCalibration calling(Judgements on) {
@@ -70,7 +77,7 @@ record ModeCalibration(double temperature, List<Double> offsets, List<Double> th
       double slope = -RIDGE * offset;
       for (int i = 0; i < on.size(); i++) {
         if (on.labelled()[i][c]) {
-          double p = Calibration.sigmoid(on.logits()[i][c] / temperature + offset);
+          double p = probability(on.logits()[i][c], temperature, offset);
           slope += on.truth()[i][c] - p;
         }
       }
@@ -84,7 +91,7 @@ record ModeCalibration(double temperature, List<Double> offsets, List<Double> th
     double loss = RIDGE * offset * offset / 2;
     for (int i = 0; i < on.size(); i++) {
       if (on.labelled()[i][c]) {
-        double p = Calibration.sigmoid(on.logits()[i][c] / temperature + offset);
+        double p = probability(on.logits()[i][c], temperature, offset);
         loss -= Math.log(Math.max(1e-9, on.truth()[i][c] > 0 ? p : 1 - p));
       }
     }
@@ -119,7 +126,7 @@ record ModeCalibration(double temperature, List<Double> offsets, List<Double> th
       double negative = 0;
       for (int i = on.begin(group); i < on.begin(group + 1); i++) {
         if (on.labelled()[i][c]) {
-          double p = Calibration.sigmoid(on.logits()[i][c] / temperature + offsets.get(c));
+          double p = probability(on.logits()[i][c], temperature, offsets.get(c));
           boolean is = on.truth()[i][c] > 0;
           hits += p >= cut && is ? 1 : 0;
           groupWrong += p >= cut != is ? 1 : 0;

@@ -47,8 +47,8 @@ final class RefusalMeasure {
     ask("inScope", own, refused, asked);
     Random chance = new Random(97);
     ask("inverted", each(own, RefusalMeasure::inverted), refused, asked);
-    ask("onItsSide", each(own, RefusalMeasure::turned), refused, asked);
-    ask("upsideDown", each(own, image -> turned(turned(image))), refused, asked);
+    ask("onItsSide", each(own, LuminanceImage::turned), refused, asked);
+    ask("upsideDown", each(own, image -> image.turned().turned()), refused, asked);
     ask("blank", each(own, image -> filled(image, any -> 0.4f)), refused, asked);
     ask("noise", each(own, image -> filled(image, any -> chance.nextFloat())), refused, asked);
     ask("colour", each(own, RefusalMeasure::coloured), refused, asked);
@@ -134,17 +134,5 @@ final class RefusalMeasure {
       photo.setRGB(i % image.width(), i / image.width(), warm.getRGB());
     }
     return LuminanceImage.of(photo);
-  }
-
-  private static LuminanceImage turned(LuminanceImage image) {
-    int w = image.height();
-    int h = image.width();
-    float[] out = new float[w * h];
-    for (int y = 0; y < h; y++) {
-      for (int x = 0; x < w; x++) {
-        out[y * w + x] = image.luminance()[(w - 1 - x) * image.width() + y];
-      }
-    }
-    return new LuminanceImage(w, h, out, image.colour());
   }
 }

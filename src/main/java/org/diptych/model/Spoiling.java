@@ -34,17 +34,11 @@ final class Spoiling {
 
   /** By so many quarters of a full turn. */
   private float[] turned(float[] pixels, int quarters) {
-    float[] from = pixels;
+    LuminanceImage image = new LuminanceImage(side, side, pixels, false);
     for (int turn = 0; turn < quarters; turn++) {
-      float[] out = new float[from.length];
-      for (int y = 0; y < side; y++) {
-        for (int x = 0; x < side; x++) {
-          out[y * side + x] = from[(side - 1 - x) * side + y];
-        }
-      }
-      from = out;
+      image = image.turned();
     }
-    return from;
+    return image.luminance();
   }
 
   /** Noise and waves of random coarseness. */

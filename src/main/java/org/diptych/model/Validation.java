@@ -46,7 +46,8 @@ final class Validation {
       List<RawReading> alone = read(reader, Reading.Mode.IMAGE);
       score += auc(alone) + (config.losses().scope() > 0 ? scope(alone, spoilt(reader)) : 0);
     }
-    List<RawReading> both = read(reader, Reading.Mode.BOTH);
+    boolean describe = samples.stream().anyMatch(sample -> sample.description() != null);
+    List<RawReading> both = read(reader, Reading.Mode.BOTH, describe);
     score += auc(both);
     double dice = 0;
     int masks = 0;
@@ -59,7 +60,7 @@ final class Validation {
         masks++;
       }
     }
-    return score + (masks == 0 ? 0 : dice / masks) + bleu(reader);
+    return score + (masks == 0 ? 0 : dice / masks) + bleu(both);
   }
 
   private static double scope(List<RawReading> own, List<RawReading> spoilt) {
@@ -83,18 +84,17 @@ final class Validation {
     return inBatches(reader, cases, false);
   }
 
-  private double bleu(NetworkReader reader) {
-    List<Sample> told = samples.stream().filter(one -> one.description() != null).toList();
-    List<PreparedCase> cases = told.stream().map(one -> prepared(one, Reading.Mode.BOTH)).toList();
+  private double bleu(List<RawReading> both) {
     List<List<String>> said = new ArrayList<>();
     List<List<String>> truth = new ArrayList<>();
-    List<RawReading> readings = inBatches(reader, cases, true);
-    for (int i = 0; i < told.size(); i++) {
-      String description = told.get(i).description();
-      said.add(Phrases.split(phrases.write(readings.get(i).description())));
-      truth.add(Phrases.split(description == null ? "" : description));
+    for (int i = 0; i < both.size(); i++) {
+      String description = samples.get(i).description();
+      if (description != null) {
+        said.add(Phrases.split(phrases.write(both.get(i).description())));
+        truth.add(Phrases.split(description));
+      }
     }
-    return told.isEmpty() ? 0 : Scores.bleu(said, truth, 4);
+    return truth.isEmpty() ? 0 : Scores.bleu(said, truth, 4);
   }
 
   List<Sample> samples() {
@@ -102,8 +102,12 @@ final class Validation {
   }
 
   List<RawReading> read(NetworkReader reader, Reading.Mode mode) {
+    return read(reader, mode, false);
+  }
+
+  private List<RawReading> read(NetworkReader reader, Reading.Mode mode, boolean describe) {
     return inBatches(
-        reader, samples.stream().map(sample -> prepared(sample, mode)).toList(), false);
+        reader, samples.stream().map(sample -> prepared(sample, mode)).toList(), describe);
   }
 
   /** Whether some texts state the labels and are never read as they are. */

@@ -1,15 +1,13 @@
 package org.diptych.result;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.diptych.study.Case;
 import org.diptych.study.CodedText;
 import org.diptych.study.Finding;
 import org.diptych.study.ModelIdentity;
 import org.diptych.study.ReportKey;
+import org.diptych.study.Sha256;
 import org.diptych.study.Uid;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +22,19 @@ record ResultAddress(@Nullable Uid study, @Nullable ReportKey report, ModelIdent
 
   /** Identifier value of the DiagnosticReport. */
   String ofReport() {
-    return sha256(key());
+    return Sha256.hex(key());
   }
 
   /** Identifier value of the Observation of a finding. */
   String ofFinding(Finding finding) {
     CodedText code = finding.codes().get(0);
-    return sha256(key() + "\n" + (code.system() == null ? "" : code.system()) + "|" + code.code());
+    return Sha256.hex(
+        key() + "\n" + (code.system() == null ? "" : code.system()) + "|" + code.code());
   }
 
   /** Identifier value of the DetectedIssue of a discordant reading. */
   String ofIssue() {
-    return sha256(key() + "\ndiscordance");
+    return Sha256.hex(key() + "\ndiscordance");
   }
 
   /** Logical id of the Provenance of one version of a reading. */
@@ -46,7 +45,7 @@ record ResultAddress(@Nullable Uid study, @Nullable ReportKey report, ModelIdent
 
   /** A digest that stands for the report without leading to its order. */
   static String digest(ReportKey key) {
-    return sha256(key.value());
+    return Sha256.hex(key.value());
   }
 
   private String key() {
@@ -56,16 +55,6 @@ record ResultAddress(@Nullable Uid study, @Nullable ReportKey report, ModelIdent
         report == null ? "" : report.value(),
         model.id(),
         model.version());
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Without the report key. */

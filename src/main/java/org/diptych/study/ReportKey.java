@@ -1,10 +1,5 @@
 package org.diptych.study;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * The identity of a report across its versions: filler order number and universal service
  * identifier with the sender that issued them, else the message's own identity.
@@ -20,16 +15,7 @@ public record ReportKey(String value) {
 
   /** The key of a name; one that is too long is known by its digest. */
   public static ReportKey named(String name) {
-    return new ReportKey(name.length() <= LONGEST ? name : digest(name));
-  }
-
-  private static String digest(String name) {
-    try {
-      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return new ReportKey(name.length() <= LONGEST ? name : Sha256.hex(name));
   }
 
   /** Redacted: a filler order number leads to a patient. */

@@ -1,7 +1,5 @@
 package org.diptych.fhir.repository;
 
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import java.util.Optional;
 import org.hl7.fhir.r4.model.Resource;
 
 /** A type of the table as {@code $validate} sees it. */
@@ -23,12 +21,7 @@ record HeldType(ResourceType table, Repository repository) implements Validatabl
 
   /** A value that is too long to be searched by would be refused. */
   @Override
-  public Optional<String> refusal(Resource sent) {
-    try {
-      table.valuesOf(sent);
-      return Optional.empty();
-    } catch (BaseServerResponseException refused) {
-      return Optional.of(String.valueOf(refused.getMessage()));
-    }
+  public void requireKept(Resource sent) {
+    table.valuesOf(sent);
   }
 }

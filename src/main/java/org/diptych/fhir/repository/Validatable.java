@@ -1,6 +1,5 @@
 package org.diptych.fhir.repository;
 
-import java.util.Optional;
 import org.hl7.fhir.r4.model.Resource;
 
 /** What {@code $validate} needs to know of a resource type. */
@@ -13,6 +12,6 @@ interface Validatable {
   /** What the validator is given of the resource. */
   Resource checked(Resource sent);
 
-  /** Why this repository would not keep what is valid all the same. */
-  Optional<String> refusal(Resource sent);
+  /** Refuses what is valid and would not be kept here all the same, as a write would. */
+  void requireKept(Resource sent);
 }

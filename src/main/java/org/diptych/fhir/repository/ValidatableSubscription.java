@@ -1,7 +1,5 @@
 package org.diptych.fhir.repository;
 
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import java.util.Optional;
 import org.diptych.fhir.Backport;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Subscription;
@@ -30,12 +28,7 @@ record ValidatableSubscription(Subscriptions subscriptions) implements Validatab
   }
 
   @Override
-  public Optional<String> refusal(Resource sent) {
-    try {
-      subscriptions.servable((Subscription) sent, "");
-      return Optional.empty();
-    } catch (BaseServerResponseException refused) {
-      return Optional.of(String.valueOf(refused.getMessage()));
-    }
+  public void requireKept(Resource sent) {
+    subscriptions.servable((Subscription) sent, "");
   }
 }

@@ -1,6 +1,7 @@
 package org.diptych.fhir.repository;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import org.diptych.fhir.validation.ResourceValidator;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
@@ -49,9 +50,7 @@ final class Validation {
       requireIds(outcome, id, sent.getIdElement().getIdPart());
     }
     if (asked.mode() != ValidationRequest.Mode.PROFILE) {
-      type.refusal(sent)
-          .ifPresent(
-              why -> outcome.addIssue(issue(IssueSeverity.ERROR, IssueType.BUSINESSRULE, why)));
+      requireKept(outcome, type, sent);
     }
     return outcome;
   }
@@ -61,6 +60,15 @@ final class Validation {
       throw Refusal.invalid("There is no resource to validate; send one, or name one by its id.");
     }
     return type.held(id);
+  }
+
+  private static void requireKept(OperationOutcome outcome, Validatable type, Resource sent) {
+    try {
+      type.requireKept(sent);
+    } catch (BaseServerResponseException refused) {
+      outcome.addIssue(
+          issue(IssueSeverity.ERROR, IssueType.BUSINESSRULE, String.valueOf(refused.getMessage())));
+    }
   }
 
   /** As {@code PUT [type]/[id]} would. */

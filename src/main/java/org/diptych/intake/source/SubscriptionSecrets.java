@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.diptych.study.Sha256;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,7 @@ public class SubscriptionSecrets {
 
   /** Tells secrets apart without telling them. */
   String digest(String subscription) {
-    try {
-      byte[] secret = of(subscription).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(of(subscription));
   }
 
   /** Whether it is the secret; how long that takes does not tell how much of it is right. */
