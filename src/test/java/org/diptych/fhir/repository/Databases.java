@@ -1,15 +1,13 @@
 package org.diptych.fhir.repository;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.diptych.PostgresServer;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /** Real databases for the tests: H2 in memory or in a file, and PostgreSQL. */
 final class Databases {
-  private static EmbeddedPostgres postgres;
-
   private Databases() {}
 
   static DataSource h2() {
@@ -25,15 +23,7 @@ final class Databases {
   }
 
   /** A new database in the one server that all tests of this run share. */
-  static synchronized DataSource postgres() throws Exception {
-    if (postgres == null) {
-      postgres = EmbeddedPostgres.start();
-    }
-    String name = "fhir_" + UUID.randomUUID().toString().replace("-", "");
-    try (var connection = postgres.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    }
-    return postgres.getDatabase("postgres", name);
+  static DataSource postgres() throws Exception {
+    return PostgresServer.get().getDatabase("postgres", PostgresServer.newDatabase());
   }
 }

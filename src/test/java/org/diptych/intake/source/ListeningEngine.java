@@ -46,6 +46,11 @@ final class ListeningEngine implements AutoCloseable {
   private final Undertow undertow;
   private final HttpClient client = HttpClient.newHttpClient();
 
+  /** One that fetches no images and takes what a server may usually send. */
+  ListeningEngine(Path data, Clock clock, FhirSourcesConfig config) throws Exception {
+    this(data, clock, config, SourceConfigs.images(URI.create("http://127.0.0.1:1/")), 100);
+  }
+
   ListeningEngine(
       Path data, Clock clock, FhirSourcesConfig config, ImageSourcesConfig images, int perSecond)
       throws Exception {

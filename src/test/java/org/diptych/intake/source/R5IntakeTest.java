@@ -48,9 +48,7 @@ class R5IntakeTest {
                 server.base(),
                 FhirSourcesConfig.Way.AUTO,
                 List.of("DiagnosticReport"),
-                Map.of("DiagnosticReport", "category=RAD")),
-            SourceConfigs.images(URI.create("http://127.0.0.1:1/")),
-            100);
+                Map.of("DiagnosticReport", "category=RAD")));
   }
 
   @AfterEach

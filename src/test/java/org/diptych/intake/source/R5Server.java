@@ -5,10 +5,7 @@ import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +27,7 @@ import org.hl7.fhir.r5.model.SubscriptionStatus;
 import org.hl7.fhir.r5.model.SubscriptionStatus.SubscriptionNotificationType;
 
 /** A FHIR R5 server over HTTP that refuses whatever is no R5. */
-final class R5Server implements AutoCloseable {
+final class R5Server extends LoopbackServer {
   private static final FhirContext R5 = FhirContext.forR5Cached();
 
   /** Method and path of every request. */
@@ -42,22 +39,8 @@ final class R5Server implements AutoCloseable {
   private final Map<String, Resource> resources = new ConcurrentHashMap<>();
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final HttpServer http;
 
-  R5Server() throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    http.createContext("/fhir", this::answer);
-    http.start();
-  }
-
-  URI base() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/fhir");
-  }
-
-  @Override
-  public void close() {
-    http.stop(0);
-  }
+  R5Server() throws IOException {}
 
   /** Holds a resource, which must be R5. */
   void holds(String json) {
@@ -114,7 +97,8 @@ final class R5Server implements AutoCloseable {
         .setReference(base() + "/" + told.get(number - 1));
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  @Override
+  void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String path = exchange.getRequestURI().getPath().substring("/fhir/".length());
     requests.add(exchange.getRequestMethod() + " " + path);

@@ -1,21 +1,16 @@
 package org.diptych.intake.source;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** A FHIR server over HTTP that takes Subscriptions, loses notifications, and behaves as told. */
-final class ScriptedServer implements AutoCloseable {
+final class ScriptedServer extends LoopbackServer {
   /** Method and path of every request. */
   final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -31,29 +26,14 @@ final class ScriptedServer implements AutoCloseable {
   volatile long events;
   volatile List<String> changed = List.of();
 
-  private final HttpServer http;
-
-  ScriptedServer() throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    http.setExecutor(Executors.newCachedThreadPool());
-    http.createContext("/fhir", this::answer);
-    http.start();
-  }
-
-  URI base() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/fhir");
-  }
-
-  @Override
-  public void close() {
-    http.stop(0);
-  }
+  ScriptedServer() throws IOException {}
 
   long asked(String start) {
     return requests.stream().filter(each -> each.startsWith(start)).count();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  @Override
+  void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String path = exchange.getRequestURI().getPath().substring("/fhir".length());
     String query = exchange.getRequestURI().getQuery();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,9 +37,7 @@ class SubscriptionKeeperTest {
             data,
             clock,
             SourceConfigs.one(
-                server.base(), FhirSourcesConfig.Way.AUTO, List.of("DiagnosticReport")),
-            SourceConfigs.images(URI.create("http://127.0.0.1:1/")),
-            100);
+                server.base(), FhirSourcesConfig.Way.AUTO, List.of("DiagnosticReport")));
   }
 
   @AfterEach

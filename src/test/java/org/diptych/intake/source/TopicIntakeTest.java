@@ -50,9 +50,7 @@ class TopicIntakeTest {
             SourceConfigs.one(
                 URI.create(hospital.base()),
                 FhirSourcesConfig.Way.AUTO,
-                List.of("DiagnosticReport")),
-            SourceConfigs.images(URI.create("http://127.0.0.1:1/")),
-            100);
+                List.of("DiagnosticReport")));
     context.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
     client = context.newRestfulGenericClient(hospital.base());
     engine.keeper.tend();
