@@ -29,7 +29,7 @@ final class ConcordanceHead extends Part {
     int depth = config.depth();
     int words = 2 * config.state();
     where = part("where", new WordAttention(words, depth));
-    plan = part("plan", new PaintedPlan(words, config));
+    plan = part("plan", new PaintedPlan(words, config, new PlaneWaves()));
     said = linear("said", depth, 1);
     seen = linear("seen", depth, 1);
     hidden = linear("hidden", 4 * depth + 4, depth);

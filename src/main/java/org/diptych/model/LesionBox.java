@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The box of the weightiest connected region of a mask, which fits a lesion better than moments.
- * Its sides lie where the probability falls below a half on the way to the next line of cells, so
- * they are finer than a cell.
+ * Its sides lie where the probability falls below a threshold on the way to the next line of cells,
+ * so they are finer than a cell.
  */
 final class LesionBox {
-  private static final float INSIDE = 0.5f;
-
   private final float[] mask;
+  private final double inside;
   private final int side;
   private final boolean[] seen;
 
-  private LesionBox(float[] mask) {
+  private LesionBox(float[] mask, double inside) {
     this.mask = mask;
+    this.inside = inside;
     this.side = (int) Math.round(Math.sqrt(mask.length));
     this.seen = new boolean[mask.length];
   }
@@ -39,12 +39,16 @@ final class LesionBox {
     }
   }
 
-  /** Centre and size in shares of the square, or null when no cell is likely lesion. */
-  static float @Nullable [] of(float[] mask) {
-    LesionBox search = new LesionBox(mask);
+  /**
+   * Centre and size in shares of the square, or null when no cell is likely lesion.
+   *
+   * @param inside probability from which a cell is inside
+   */
+  static float @Nullable [] of(float[] mask, double inside) {
+    LesionBox search = new LesionBox(mask, inside);
     Extent best = new Extent();
     for (int cell = 0; cell < mask.length; cell++) {
-      if (mask[cell] >= INSIDE && !search.seen[cell]) {
+      if (mask[cell] >= inside && !search.seen[cell]) {
         Extent region = search.region(cell);
         best = region.weight > best.weight ? region : best;
       }
@@ -68,10 +72,10 @@ final class LesionBox {
     };
   }
 
-  /** How far from the middle of the outermost line the half is met, in cells. */
-  private static double beyond(double outermost, double next) {
+  /** How far from the middle of the outermost line the threshold is met, in cells. */
+  private double beyond(double outermost, double next) {
     // Another region, met at a corner only, says nothing of this one: the side of the cell then.
-    return next >= INSIDE ? 0.5 : (outermost - INSIDE) / (outermost - next);
+    return next >= inside ? 0.5 : (outermost - inside) / (outermost - next);
   }
 
   /** The highest probability of a column within the region's rows; none beyond the mask. */
@@ -113,7 +117,7 @@ final class LesionBox {
       return;
     }
     int cell = y * side + x;
-    if (mask[cell] >= INSIDE && !seen[cell]) {
+    if (mask[cell] >= inside && !seen[cell]) {
       seen[cell] = true;
       open.add(cell);
     }

@@ -111,8 +111,8 @@ class PreparationTest {
       mask[cell] = 0.8f;
     }
     // From the middle of a cell of 0.8 to that of a cell of 0, a half is met at three eighths.
-    assertThat(LesionBox.of(mask)).containsExactly(4f / 8, 4.5f / 8, 1.75f / 8, 2.75f / 8);
-    assertThat(LesionBox.of(new float[64])).isNull();
+    assertThat(LesionBox.of(mask, 0.5)).containsExactly(4f / 8, 4.5f / 8, 1.75f / 8, 2.75f / 8);
+    assertThat(LesionBox.of(new float[64], 0.5)).isNull();
   }
 
   @Test
@@ -126,7 +126,7 @@ class PreparationTest {
       double covered = Math.min(x + 1, right) - Math.max(x, left);
       mask[i] = i / side > 4 && i / side < 9 ? (float) Math.max(0, covered) : 0;
     }
-    float[] box = LesionBox.of(mask);
+    float[] box = LesionBox.of(mask, 0.5);
     assertThat(box).isNotNull();
     assertThat((box[0] - box[2] / 2) * side).isCloseTo((float) left, within(0.15f));
     assertThat((box[0] + box[2] / 2) * side).isCloseTo((float) right, within(0.15f));
