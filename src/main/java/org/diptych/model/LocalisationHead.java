@@ -95,7 +95,7 @@ final class LocalisationHead extends Part {
   private static NDArray sides(NDArray logits) {
     long n = logits.getShape().get(1);
     NDArray places = logits.getManager().arange(n).toType(DataType.FLOAT32, false);
-    NDArray shares = places.add(0.5f).div(n).reshape(1, n, 1);
+    NDArray shares = Numbers.times(places.add(0.5f), 1.0 / n).reshape(1, n, 1);
     return logits.softmax(1).mul(shares).sum(new int[] {1});
   }
 

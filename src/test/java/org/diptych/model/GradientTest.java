@@ -1,5 +1,8 @@
 package org.diptych.model;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Model;
@@ -10,6 +13,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -17,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -50,6 +57,24 @@ class GradientTest {
       for (int i = 0; i < calm.size(); i++) {
         assertThat(disturbed.get(i)).containsExactly(calm.get(i));
       }
+    }
+  }
+
+  /** So that no part that is added later brings it back. */
+  @Test
+  void no_part_and_no_loss_leaves_its_numbers_to_the_collector() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.diptych.model");
+    for (String operation : List.of("mul", "div", "pow", "maximum", "minimum")) {
+      noClasses()
+          .that(assignableTo(Part.class).or(equivalentTo(Losses.class)))
+          .or(equivalentTo(Targets.class))
+          .should()
+          .callMethod(NDArray.class, operation, Number.class)
+          .because("a gradient comes back to the number: use Numbers")
+          .check(classes);
     }
   }
 
