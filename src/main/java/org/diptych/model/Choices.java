@@ -1,26 +1,29 @@
 package org.diptych.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is chosen on validation after training.
  *
  * @param modes how logits become probabilities and calls, per mode by its lower-case name
  * @param agreementTemperature of the judgement whether report and picture belong together
- * @param boxOfMask whether the box of the mask's weightiest region is nearer the truth than the box
- *     head's own
+ * @param boxThreshold at which the box of the mask's weightiest region is nearest the truth, or
+ *     null where the box head's own is nearer
  * @param scopeThreshold which refuses at most two validation pictures in a hundred, and at most one
  *     half
  */
 record Choices(
     Map<String, ModeCalibration> modes,
     double agreementTemperature,
-    boolean boxOfMask,
+    @Nullable Double boxThreshold,
     double scopeThreshold) {
   private static final double REFUSED = 0.02;
+  private static final double[] THRESHOLDS = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
 
   static Choices of(TrainingConfig config, Validation validation, NetworkReader reader) {
     Map<String, ModeCalibration> modes = new LinkedHashMap<>();
@@ -39,12 +42,13 @@ record Choices(
           PackageManifest.key(mode),
           ModeCalibration.fit(Judgements.of(samples, shown), config.exclusive()));
     }
+    float[][] boxes = samples.stream().map(Sample::box).toArray(float[][]::new);
     double[] scopes = both.stream().mapToDouble(RawReading::scope).sorted().toArray();
     double lowest = scopes.length == 0 ? 0 : scopes[(int) (scopes.length * REFUSED)];
     return new Choices(
         modes,
         agreementTemperature(both, validation.contradicted(reader)),
-        boxOfMask(both, samples),
+        boxThreshold(both, Arrays.asList(boxes)),
         Math.min(0.5, lowest));
   }
 
@@ -62,19 +66,33 @@ record Choices(
     return Calibration.temperature(logits, truth, labelled, false);
   }
 
-  private static boolean boxOfMask(List<RawReading> readings, List<Sample> samples) {
-    double ofMask = 0;
-    double ofHead = 0;
-    for (int i = 0; i < readings.size(); i++) {
-      float[] truth = samples.get(i).box();
-      if (truth != null) {
-        float[] region = LesionBox.of(readings.get(i).mask());
-        float[] own = readings.get(i).box();
-        ofHead += overlap(own, truth);
-        ofMask += overlap(region == null ? own : region, truth);
+  /** The boxes are the true ones, null where there is none. */
+  static @Nullable Double boxThreshold(List<RawReading> readings, List<float @Nullable []> boxes) {
+    Double best = null;
+    double overlap = overlap(readings, boxes, null);
+    for (double threshold : THRESHOLDS) {
+      double at = overlap(readings, boxes, threshold);
+      if (at > overlap) {
+        overlap = at;
+        best = threshold;
       }
     }
-    return ofMask > ofHead;
+    return best;
+  }
+
+  /** Summed over the samples that have a box. */
+  private static double overlap(
+      List<RawReading> readings, List<float @Nullable []> boxes, @Nullable Double threshold) {
+    double sum = 0;
+    for (int i = 0; i < readings.size(); i++) {
+      float[] truth = boxes.get(i);
+      if (truth != null) {
+        RawReading reading = readings.get(i);
+        float[] region = threshold == null ? null : LesionBox.of(reading.mask(), threshold);
+        sum += overlap(region == null ? reading.box() : region, truth);
+      }
+    }
+    return sum;
   }
 
   private static double overlap(float[] a, float[] b) {

@@ -25,8 +25,8 @@ final class CnnNetwork extends ReadingNetwork {
         pooled,
         pooled,
         cells,
-        cells.mean(new int[] {2}).mul(0f),
-        inputs.wordMask().mul(0f),
+        cells.mean(new int[] {2}).zerosLike(),
+        inputs.wordMask().zerosLike(),
         unjudged(pooled),
         unseen(cells));
   }

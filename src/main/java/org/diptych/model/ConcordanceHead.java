@@ -29,7 +29,7 @@ final class ConcordanceHead extends Part {
     int depth = config.depth();
     int words = 2 * config.state();
     where = part("where", new WordAttention(words, depth));
-    plan = part("plan", new PaintedPlan(words, config));
+    plan = part("plan", new PaintedPlan(words, config, new PlaneWaves()));
     said = linear("said", depth, 1);
     seen = linear("seen", depth, 1);
     hidden = linear("hidden", 4 * depth + 4, depth);
@@ -50,9 +50,10 @@ final class ConcordanceHead extends Part {
     NDArray sumX = x.sum(all, true);
     NDArray sumY = y.sum(all, true);
     NDArray shared = x.mul(y).sum(all, true);
-    NDArray overlap = shared.mul(2f).div(sumX.add(sumY).add(1e-3f));
+    NDArray overlap = Numbers.times(shared, 2).div(sumX.add(sumY).add(1e-3f));
     NDArray missed = shared.div(sumX.minimum(sumY).add(1e-1f));
-    NDArray size = NDArrays.concat(new NDList(sumX.mul(0.1f), sumY.mul(0.1f)), 1);
+    NDArray size =
+        NDArrays.concat(new NDList(Numbers.times(sumX, 0.1), Numbers.times(sumY, 0.1)), 1);
     NDArray known =
         NDArrays.concat(
             new NDList(

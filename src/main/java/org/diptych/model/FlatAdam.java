@@ -72,7 +72,7 @@ final class FlatAdam implements AutoCloseable {
       gradient.attach(scope);
       NDArray norm = gradient.norm();
       if (!Float.isFinite(norm.getFloat())) {
-        forget(scope);
+        forget();
         return;
       }
       steps++;
@@ -91,10 +91,10 @@ final class FlatAdam implements AutoCloseable {
     }
   }
 
-  private void forget(NDManager scope) {
+  /** In place, as they are views of the gradients themselves: whatever to the power of 0 is 1. */
+  private void forget() {
     for (NDArray each : flatGradients) {
-      // Taking a number that is none from itself leaves none.
-      scope.zeros(each.getShape()).copyTo(each);
+      each.powi(0).subi(1);
     }
   }
 

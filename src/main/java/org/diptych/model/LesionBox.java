@@ -6,16 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The box of the weightiest connected region of a mask, which fits a lesion better than moments.
+ * Its sides lie where the probability falls below a threshold on the way to the next line of cells,
+ * so they are finer than a cell.
  */
 final class LesionBox {
-  private static final float INSIDE = 0.5f;
-
   private final float[] mask;
+  private final double inside;
   private final int side;
   private final boolean[] seen;
 
-  private LesionBox(float[] mask) {
+  private LesionBox(float[] mask, double inside) {
     this.mask = mask;
+    this.inside = inside;
     this.side = (int) Math.round(Math.sqrt(mask.length));
     this.seen = new boolean[mask.length];
   }
@@ -37,12 +39,16 @@ final class LesionBox {
     }
   }
 
-  /** Centre and size in shares of the square, or null when no cell is likely lesion. */
-  static float @Nullable [] of(float[] mask) {
-    LesionBox search = new LesionBox(mask);
+  /**
+   * Centre and size in shares of the square, or null when no cell is likely lesion.
+   *
+   * @param inside probability from which a cell is inside
+   */
+  static float @Nullable [] of(float[] mask, double inside) {
+    LesionBox search = new LesionBox(mask, inside);
     Extent best = new Extent();
     for (int cell = 0; cell < mask.length; cell++) {
-      if (mask[cell] >= INSIDE && !search.seen[cell]) {
+      if (mask[cell] >= inside && !search.seen[cell]) {
         Extent region = search.region(cell);
         best = region.weight > best.weight ? region : best;
       }
@@ -50,13 +56,43 @@ final class LesionBox {
     if (best.weight == 0) {
       return null;
     }
-    float n = search.side;
+    return search.box(best);
+  }
+
+  private float[] box(Extent of) {
+    double left = of.left + 0.5 - beyond(column(of, of.left), column(of, of.left - 1));
+    double right = of.right + 0.5 + beyond(column(of, of.right), column(of, of.right + 1));
+    double top = of.top + 0.5 - beyond(row(of, of.top), row(of, of.top - 1));
+    double bottom = of.bottom + 0.5 + beyond(row(of, of.bottom), row(of, of.bottom + 1));
     return new float[] {
-      (best.left + best.right + 1) / 2f / n,
-      (best.top + best.bottom + 1) / 2f / n,
-      (best.right - best.left + 1) / n,
-      (best.bottom - best.top + 1) / n
+      (float) ((left + right) / 2 / side),
+      (float) ((top + bottom) / 2 / side),
+      (float) ((right - left) / side),
+      (float) ((bottom - top) / side)
     };
+  }
+
+  /** How far from the middle of the outermost line the threshold is met, in cells. */
+  private double beyond(double outermost, double next) {
+    // Another region, met at a corner only, says nothing of this one: the side of the cell then.
+    return next >= inside ? 0.5 : (outermost - inside) / (outermost - next);
+  }
+
+  /** The highest probability of a column within the region's rows; none beyond the mask. */
+  private double column(Extent of, int x) {
+    double highest = 0;
+    for (int y = of.top; x >= 0 && x < side && y <= of.bottom; y++) {
+      highest = Math.max(highest, mask[y * side + x]);
+    }
+    return highest;
+  }
+
+  private double row(Extent of, int y) {
+    double highest = 0;
+    for (int x = of.left; y >= 0 && y < side && x <= of.right; x++) {
+      highest = Math.max(highest, mask[y * side + x]);
+    }
+    return highest;
   }
 
   private Extent region(int start) {
@@ -81,7 +117,7 @@ final class LesionBox {
       return;
     }
     int cell = y * side + x;
-    if (mask[cell] >= INSIDE && !seen[cell]) {
+    if (mask[cell] >= inside && !seen[cell]) {
       seen[cell] = true;
       open.add(cell);
     }

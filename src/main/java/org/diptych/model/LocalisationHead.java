@@ -80,7 +80,8 @@ final class LocalisationHead extends Part {
     NDArray topBottom = sides(run(vertical, parameters, training, profile(lesion, 3)));
     NDArray first = leftRight.get(":, 0:1").concat(topBottom.get(":, 0:1"), 1);
     NDArray last = leftRight.get(":, 1:2").concat(topBottom.get(":, 1:2"), 1);
-    NDArray box = first.add(last).mul(0.5f).concat(last.sub(first).maximum(1e-3f), 1);
+    NDArray middle = Numbers.times(first.add(last), 0.5);
+    NDArray box = middle.concat(Numbers.atLeast(last.sub(first), 1e-3), 1);
     return new NDList(mask, box, local, moments(weights, half));
   }
 
@@ -102,8 +103,8 @@ final class LocalisationHead extends Part {
   static NDArray moments(NDArray weights, long side) {
     NDArray raw = weights.matMul(grid(weights.getManager(), (int) side));
     NDArray centre = raw.get(":, 0:2");
-    NDArray variance = raw.get(":, 2:4").sub(centre.mul(centre)).maximum(0f).add(1e-4f);
-    return centre.concat(variance.sqrt().mul(4f), 1);
+    NDArray variance = Numbers.atLeast(raw.get(":, 2:4").sub(centre.mul(centre)), 0).add(1e-4f);
+    return centre.concat(Numbers.times(variance.sqrt(), 4), 1);
   }
 
   private static NDArray grid(NDManager manager, int side) {

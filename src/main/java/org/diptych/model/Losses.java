@@ -15,7 +15,7 @@ final class Losses {
    */
   static NDArray crossEntropy(NDArray logits, NDArray truth, NDArray weights) {
     NDArray counted = truth.mul(weights);
-    return logits.logSoftmax(1).mul(counted).sum().div(counted.sum().add(EPSILON)).mul(-1f);
+    return logits.logSoftmax(1).mul(counted).sum().div(counted.sum().add(EPSILON)).neg();
   }
 
   /**
@@ -28,7 +28,7 @@ final class Losses {
 
   /** {@code log(1 + eˣ)}, written so that no exponential overflows. */
   private static NDArray softplus(NDArray x) {
-    return x.maximum(0f).add(x.abs().mul(-1f).exp().add(1f).log());
+    return Numbers.atLeast(x, 0).add(x.abs().neg().exp().add(1f).log());
   }
 
   /**
@@ -36,9 +36,9 @@ final class Losses {
    * samples that have a box; boxes {@code (B, 4)}, has {@code (B, 1)}.
    */
   static NDArray smoothL1(NDArray box, NDArray truth, NDArray has) {
-    NDArray distance = box.sub(truth).abs().mul(50f);
-    NDArray near = distance.minimum(1f);
-    NDArray loss = near.mul(near).mul(0.5f).add(distance.sub(near));
+    NDArray distance = Numbers.times(box.sub(truth).abs(), 50);
+    NDArray near = Numbers.atMost(distance, 1);
+    NDArray loss = Numbers.times(near.mul(near), 0.5).add(distance.sub(near));
     return loss.mul(has).sum().div(has.sum().add(EPSILON));
   }
 
@@ -49,9 +49,9 @@ final class Losses {
   static NDArray dice(NDArray logits, NDArray truth, NDArray has) {
     NDArray p = Activation.sigmoid(logits);
     int[] cells = {1};
-    NDArray shared = p.mul(truth).sum(cells, true).mul(2f).add(1f);
+    NDArray shared = Numbers.times(p.mul(truth).sum(cells, true), 2).add(1f);
     NDArray total = p.sum(cells, true).add(truth.sum(cells, true)).add(1f);
-    NDArray loss = shared.div(total).mul(-1f).add(1f);
+    NDArray loss = Numbers.rest(shared.div(total));
     return loss.mul(has).sum().div(has.sum().add(EPSILON));
   }
 
@@ -61,8 +61,9 @@ final class Losses {
    */
   static NDArray focal(NDArray logits, NDArray truth, NDArray has) {
     NDArray p = Activation.sigmoid(logits);
-    NDArray right = p.mul(truth).add(p.mul(-1f).add(1f).mul(truth.mul(-1f).add(1f))).add(EPSILON);
-    NDArray loss = right.log().mul(right.mul(-1f).add(1f).pow(2)).mul(-1f);
+    NDArray right = p.mul(truth).add(Numbers.rest(p).mul(Numbers.rest(truth))).add(EPSILON);
+    NDArray wrong = Numbers.rest(right);
+    NDArray loss = right.log().mul(wrong.mul(wrong)).neg();
     NDArray perSample = loss.mean(new int[] {1}, true);
     return perSample.mul(has).sum().div(has.sum().add(EPSILON));
   }
@@ -72,6 +73,6 @@ final class Losses {
    */
   static NDArray tokens(NDArray logits, NDArray truth, NDArray counts) {
     NDArray log = logits.logSoftmax(2).gather(truth.expandDims(2), 2).squeeze(2);
-    return log.mul(counts).sum().div(counts.sum().add(EPSILON)).mul(-1f);
+    return log.mul(counts).sum().div(counts.sum().add(EPSILON)).neg();
   }
 }

@@ -370,7 +370,8 @@ public final class ModelPackage implements AutoCloseable {
     if (halves.image() == null || halves.prepared() == null) {
       return null;
     }
-    float[] region = manifest.boxOfMask() ? LesionBox.of(raw.mask()) : null;
+    Double threshold = manifest.boxThreshold();
+    float[] region = threshold == null ? null : LesionBox.of(raw.mask(), threshold);
     float[] box = region == null ? raw.box() : region;
     return halves.prepared().toOriginal(box, halves.image().width(), halves.image().height());
   }

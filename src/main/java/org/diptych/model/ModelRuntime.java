@@ -7,9 +7,11 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The native engine of the model: where its libraries lie, and which device computes. */
@@ -40,10 +42,10 @@ public final class ModelRuntime {
    *
    * <p>On some processors with AVX-512 the kernels that oneDNN makes for it compute wrong sums
    * where a number of channels or states is no multiple of 16 (seen with oneDNN 3.7 on AMD Zen 5),
-   * silently. Those for AVX2 are as fast for networks of this size.
+   * silently. Those for AVX2 are as fast there; on Intel's, which compute right, they are not.
    */
   private static void setEnvironment(Path cache) {
-    if (!System.getProperty("os.arch").equals("amd64") || Platform.isWindows()) {
+    if (!System.getProperty("os.arch").equals("amd64") || Platform.isWindows() || isIntel()) {
       return;
     }
     setUnlessGiven("jna.tmpdir", cache.toAbsolutePath().toString());
@@ -54,6 +56,14 @@ public final class ModelRuntime {
       set.invokeInt(new Object[] {"ONEDNN_MAX_CPU_ISA", "AVX2", 0});
     } catch (IOException | UnsatisfiedLinkError e) {
       LOG.warnf("the native engine runs with its own choice of kernels: %s", e.getMessage());
+    }
+  }
+
+  private static boolean isIntel() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines.anyMatch(line -> line.startsWith("vendor_id") && line.endsWith("GenuineIntel"));
+    } catch (IOException | UncheckedIOException unknown) {
+      return false;
     }
   }
 

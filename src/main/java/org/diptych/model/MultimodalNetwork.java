@@ -56,7 +56,7 @@ final class MultimodalNetwork extends ReadingNetwork {
         concordance.forward(
             parameters, new NDList(alone, read.get(1), read.get(0), inputs.wordBias()), training);
     NDArray words = run(memory, parameters, training, read.get(0));
-    NDArray everyCell = cells.mean(new int[] {2}).mul(0f);
+    NDArray everyCell = cells.mean(new int[] {2}).zerosLike();
     return new Encoded(
         fused,
         fine,

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param phrases of descriptions
  * @param modes how readings of {@code both}, {@code image} and {@code report} are calibrated
  * @param agreementTemperature of the judgement whether report and picture belong together
- * @param boxOfMask whether boxes are those of the mask's weightiest region
+ * @param boxThreshold probability of the mask at which the sides of a box lie, or null where the
+ *     box head's own is taken
  * @param scopeThreshold below which a picture is refused
  * @param training what it was trained on and how
  * @param metrics measured on named data; null until they are
@@ -28,7 +29,7 @@ record PackageManifest(
     List<String> phrases,
     Map<String, ModeCalibration> modes,
     double agreementTemperature,
-    boolean boxOfMask,
+    @Nullable Double boxThreshold,
     double scopeThreshold,
     Map<String, String> training,
     @Nullable JsonNode metrics,
@@ -59,7 +60,7 @@ record PackageManifest(
         phrases,
         modes,
         agreementTemperature,
-        boxOfMask,
+        boxThreshold,
         scopeThreshold,
         training,
         measured,

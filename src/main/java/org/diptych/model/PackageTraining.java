@@ -155,7 +155,7 @@ public final class PackageTraining {
               phrases.entries(),
               choices.modes(),
               choices.agreementTemperature(),
-              choices.boxOfMask(),
+              choices.boxThreshold(),
               choices.scopeThreshold(),
               account(config, checkpoint, train, validation.samples()),
               null,

@@ -6,6 +6,8 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.NormalInitializer;
 
 /**
  * What a report says, laid out over learned places: {@code relu(plan + W r) · plan}, from {@code
@@ -16,8 +18,12 @@ final class PaintedPlan extends Part {
   private final Linear paint;
 
   PaintedPlan(int in, NetworkConfig config) {
+    this(in, config, new NormalInitializer(0.1f));
+  }
+
+  PaintedPlan(int in, NetworkConfig config, Initializer begin) {
     long side = config.inputSize() / 8;
-    places = constant("places", 1, side * side, config.depth());
+    places = constant("places", begin, 1, side * side, config.depth());
     paint = linear("paint", in, config.depth());
   }
 

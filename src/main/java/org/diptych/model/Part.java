@@ -10,6 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
@@ -42,11 +43,16 @@ abstract class Part extends AbstractBlock {
 
   /** A learned constant. */
   final Parameter constant(String name, long... shape) {
+    return constant(name, new NormalInitializer(0.1f), shape);
+  }
+
+  /** A learned constant that begins in a way of its own. */
+  final Parameter constant(String name, Initializer begin, long... shape) {
     return addParameter(
         Parameter.builder()
             .setName(name)
             .setType(Parameter.Type.OTHER)
-            .optInitializer(new NormalInitializer(0.1f))
+            .optInitializer(begin)
             .optShape(new Shape(shape))
             .build());
   }

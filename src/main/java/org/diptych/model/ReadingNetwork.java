@@ -108,7 +108,7 @@ abstract class ReadingNetwork extends Part {
         FeaturePyramid.enlarge(map(cells), fine),
         null,
         vector,
-        pool(cells).mul(0f),
+        pool(cells).zerosLike(),
         words,
         inputs.wordBias(),
         weights,
@@ -118,13 +118,13 @@ abstract class ReadingNetwork extends Part {
 
   /** The maps of a system that does not judge agreement. */
   static NDArray unseen(NDArray cells) {
-    NDArray none = cells.mean(new int[] {2}).mul(0f);
+    NDArray none = cells.mean(new int[] {2}).zerosLike();
     return none.concat(none, 1);
   }
 
   /** The agreement of a system that does not judge it: even odds. */
   static NDArray unjudged(NDArray perCase) {
-    return perCase.get(":, 0:1").mul(0f);
+    return perCase.get(":, 0:1").zerosLike();
   }
 
   /** Mean and maximum over the cells: {@code (B, N, D)} to {@code (B, 2D)}. */
@@ -134,6 +134,6 @@ abstract class ReadingNetwork extends Part {
 
   /** {@code x} where the flag {@code (B, 1)} is 1, else the learned constant {@code (1, size)}. */
   static NDArray orElse(NDArray x, NDArray flag, NDArray constant) {
-    return x.mul(flag).add(constant.mul(flag.mul(-1f).add(1f)));
+    return x.mul(flag).add(constant.mul(Numbers.rest(flag)));
   }
 }

@@ -33,7 +33,7 @@ final class ScaledDotProductAttention extends Part {
   /** Equation 5 itself. */
   static NDArray attend(NDArray q, NDArray k, NDArray v, NDArray bias) {
     double d = q.getShape().get(2);
-    NDArray scores = q.matMul(k.transpose(0, 2, 1)).mul((float) (1 / Math.sqrt(d)));
+    NDArray scores = Numbers.times(q.matMul(k.transpose(0, 2, 1)), 1 / Math.sqrt(d));
     return scores.add(bias.expandDims(1)).softmax(2).matMul(v);
   }
 }

@@ -1,6 +1,7 @@
 package org.diptych.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
 
 /**
  * What is true of a batch.
@@ -27,6 +28,7 @@ record Targets(
     NDArray agreement,
     NDArray agreementCounts) {
   private static final float FOCAL = 10f;
+  private static final float CENTRE = 0.1f;
 
   /** How far what the report says and what the picture alone shows are from the true mask. */
   private NDArray places(Outputs outputs) {
@@ -41,11 +43,28 @@ record Targets(
     NDArray told = hasMask.mul(agreement);
     NDArray said = outputs.saidAndSeen().get(":, 0:" + cells);
     NDArray seen = outputs.saidAndSeen().get(":, " + cells + ":");
-    return mapLoss(said, coarse, told).add(mapLoss(seen, coarse, told));
+    return mapLoss(said, coarse, told)
+        .add(mapLoss(seen, coarse, told))
+        .add(Numbers.times(Losses.smoothL1(centre(said), centre(coarse, n), told), CENTRE));
+  }
+
+  /**
+   * A map that shows both sides has its centre between them: this is what makes one that could be
+   * either as wrong as it is.
+   */
+  private static NDArray centre(NDArray logits) {
+    long n = Math.round(Math.sqrt(logits.getShape().get(1)));
+    return centre(Activation.sigmoid(logits), n);
+  }
+
+  private static NDArray centre(NDArray map, long side) {
+    NDArray weights = map.div(map.sum(new int[] {1}, true).add(1e-3f));
+    return LocalisationHead.moments(weights, side).get(":, 0:2");
   }
 
   private static NDArray mapLoss(NDArray logits, NDArray truth, NDArray has) {
-    return Losses.dice(logits, truth, has).add(Losses.focal(logits, truth, has).mul(FOCAL));
+    return Losses.dice(logits, truth, has)
+        .add(Numbers.times(Losses.focal(logits, truth, has), FOCAL));
   }
 
   /** The weighted sum of all losses. */
@@ -58,16 +77,18 @@ record Targets(
         exclusive
             ? Losses.crossEntropy(outputs.classes(), classes, weights)
             : Losses.binaryCrossEntropy(outputs.classes(), classes, weights);
-    return classLoss
-        .mul(by.classes())
-        .add(Losses.smoothL1(outputs.box(), box, hasBox).mul(by.box()))
-        .add(Losses.dice(outputs.mask(), mask, hasMask).mul(by.dice()))
-        .add(Losses.focal(outputs.mask(), mask, hasMask).mul(by.focal()))
-        .add(Losses.tokens(description, tokens, tokenCounts).mul(by.description()))
-        .add(Losses.binaryCrossEntropy(outputs.scope(), scope, scopeCounts).mul(by.scope()))
+    return Numbers.times(classLoss, by.classes())
+        .add(Numbers.times(Losses.smoothL1(outputs.box(), box, hasBox), by.box()))
+        .add(Numbers.times(Losses.dice(outputs.mask(), mask, hasMask), by.dice()))
+        .add(Numbers.times(Losses.focal(outputs.mask(), mask, hasMask), by.focal()))
+        .add(Numbers.times(Losses.tokens(description, tokens, tokenCounts), by.description()))
         .add(
-            Losses.binaryCrossEntropy(outputs.agreement(), agreement, agreementCounts)
-                .mul(by.agreement()))
-        .add(places(outputs).mul(by.places()));
+            Numbers.times(
+                Losses.binaryCrossEntropy(outputs.scope(), scope, scopeCounts), by.scope()))
+        .add(
+            Numbers.times(
+                Losses.binaryCrossEntropy(outputs.agreement(), agreement, agreementCounts),
+                by.agreement()))
+        .add(Numbers.times(places(outputs), by.places()));
   }
 }

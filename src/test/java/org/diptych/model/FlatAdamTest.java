@@ -84,9 +84,13 @@ class FlatAdamTest {
       layer.getParameters().get("weight").getArray().getGradient().addi(Float.NaN);
       adam.step(RATE);
       assertThat(weights()).containsExactly(before);
+      float remembered = adam.memory().get(0).getFloat(0);
       backward();
       adam.step(RATE);
       assertThat(weights()).doesNotContain(Float.NaN).isNotEqualTo(before);
+      // The gradient itself counts again, not only what was remembered of those before.
+      assertThat(adam.memory().get(0).getFloat(0))
+          .isCloseTo(0.9f * remembered + 0.1f * 3, within(1e-5f));
     }
   }
 

@@ -110,7 +110,27 @@ class PreparationTest {
     for (int cell : new int[] {27, 28, 35, 36, 44}) {
       mask[cell] = 0.8f;
     }
-    assertThat(LesionBox.of(mask)).containsExactly(4f / 8, 4.5f / 8, 2f / 8, 3f / 8);
-    assertThat(LesionBox.of(new float[64])).isNull();
+    // From the middle of a cell of 0.8 to that of a cell of 0, a half is met at three eighths.
+    assertThat(LesionBox.of(mask, 0.5)).containsExactly(4f / 8, 4.5f / 8, 1.75f / 8, 2.75f / 8);
+    assertThat(LesionBox.of(new float[64], 0.5)).isNull();
+  }
+
+  @Test
+  void the_sides_of_a_box_are_finer_than_the_cells_of_its_mask() {
+    int side = 16;
+    double left = 3.3;
+    double right = 9.8;
+    float[] mask = new float[side * side];
+    for (int i = 0; i < mask.length; i++) {
+      int x = i % side;
+      double covered = Math.min(x + 1, right) - Math.max(x, left);
+      mask[i] = i / side > 4 && i / side < 9 ? (float) Math.max(0, covered) : 0;
+    }
+    float[] box = LesionBox.of(mask, 0.5);
+    assertThat(box).isNotNull();
+    assertThat((box[0] - box[2] / 2) * side).isCloseTo((float) left, within(0.15f));
+    assertThat((box[0] + box[2] / 2) * side).isCloseTo((float) right, within(0.15f));
+    assertThat((box[1] - box[3] / 2) * side).isEqualTo(5);
+    assertThat((box[1] + box[3] / 2) * side).isEqualTo(9);
   }
 }
