@@ -26,7 +26,8 @@ import net.jqwik.api.ShrinkingMode;
  * order makes more or fewer readings on the way, and resources of the hospital, of which the first
  * word stays. Readings of images and text are a function of both; everything else is the engine's
  * own. Events go straight into the journal, for some of them no message can say (an un-merge that
- * names one patient only), and they are very many. The number of cases is the system property {@code diptych.shuffle.cases}.
+ * names one patient only), and they are very many. The number of cases is the system property
+ * {@code diptych.shuffle.cases}.
  */
 class ShuffledEventsTest {
   private static final int CASES = Integer.getInteger("diptych.shuffle.cases", 20);
