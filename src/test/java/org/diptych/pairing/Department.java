@@ -107,6 +107,13 @@ final class Department implements AutoCloseable {
     return this;
   }
 
+  /** What was left to others is read after all. */
+  Department withReadingAgain() {
+    reads = true;
+    restart();
+    return this;
+  }
+
   /** How many entries there are. */
   int entries() {
     return (int) done;
