@@ -10,7 +10,6 @@ import org.diptych.journal.Entry;
 import org.diptych.journal.EntryKind;
 import org.diptych.study.Candidate;
 import org.diptych.study.CaseState;
-import org.diptych.study.ReportKey;
 import org.diptych.study.ReportStatus;
 import org.junit.jupiter.api.Test;
 
@@ -84,8 +83,8 @@ class CandidateScenariosTest extends DepartmentScenario {
     given.report(aReport().withAccession("A1"));
     given.choose(caseOfReport("F1"), OTHER);
     given.choose(caseOf(STUDY), caseOf(OTHER).toString());
-    assertThat(theCase().report()).isEqualTo(new ReportKey("F1"));
-    assertThat(given.of(OTHER).report()).isEqualTo(new ReportKey("F1"));
+    assertThat(theCase().report()).isEqualTo(given.key("F1"));
+    assertThat(given.of(OTHER).report()).isEqualTo(given.key("F1"));
     assertThat(given.resources().reports()).hasSize(2);
   }
 
@@ -94,10 +93,11 @@ class CandidateScenariosTest extends DepartmentScenario {
     twoStudiesOfOneOrder();
     given.report(aReport().withAccession("A1"));
     given.choose(caseOfReport("F1"), OTHER);
-    given.report(aReport().withKey("F2").withAccession("A9").withText("Another."));
+    given.report(
+        aReport().withKey("F2").withOrder(null, "FI2").withAccession("A9").withText("Another."));
     given.choose(caseOf(OTHER), caseOfReport("F2").toString());
-    assertThat(given.of(OTHER).report()).isEqualTo(new ReportKey("F2"));
-    assertThat(theCase().report()).isEqualTo(new ReportKey("F1"));
+    assertThat(given.of(OTHER).report()).isEqualTo(given.key("F2"));
+    assertThat(theCase().report()).isEqualTo(given.key("F1"));
     assertThat(given.resources().reports()).hasSize(2);
   }
 
@@ -123,12 +123,12 @@ class CandidateScenariosTest extends DepartmentScenario {
   @Test
   void given_a_pair_by_evidence_when_a_person_chooses_for_it_then_it_waits_for_no_choice() {
     given.study(anInstance("1.2.3.1").withAccession("A1")).report(aReport().withAccession("A1"));
-    given.report(aReport().withKey("F2").withAccession("A9"));
+    given.report(aReport().withKey("F2").withOrder(null, "FI2").withAccession("A9"));
     assertThat(given.choose(caseOf(STUDY), caseOfReport("F2").toString()))
         .isInstanceOf(DecisionOutcome.NotNow.class);
     given.abandon(caseOf(STUDY));
     given.choose(caseOf(STUDY), caseOfReport("F2").toString());
-    assertThat(theCase().report()).isEqualTo(new ReportKey("F2"));
+    assertThat(theCase().report()).isEqualTo(given.key("F2"));
   }
 
   @Test
@@ -246,9 +246,9 @@ class CandidateScenariosTest extends DepartmentScenario {
     given.study(anInstance("1.2.3.1").withAccession("A1", "RIS"));
     given.study(anInstance("1.2.4.1").ofStudy(OTHER).withAccession("A1", "OTHER"));
     given.report(aReport().withAccession("A1", "OTHER"));
-    given.report(aReport().withKey("F2").withAccession("A1", "RIS"));
-    assertThat(theCase().report()).isEqualTo(new ReportKey("F2"));
-    assertThat(given.of(OTHER).report()).isEqualTo(new ReportKey("F1"));
+    given.report(aReport().withKey("F2").withOrder(null, "FI2").withAccession("A1", "RIS"));
+    assertThat(theCase().report()).isEqualTo(given.key("F2"));
+    assertThat(given.of(OTHER).report()).isEqualTo(given.key("F1"));
     assertThat(theCase().reason()).isEqualTo("paired by accession number and issuer");
   }
 
@@ -263,10 +263,11 @@ class CandidateScenariosTest extends DepartmentScenario {
 
   @Test
   void given_two_reports_of_a_study_when_both_say_when_then_the_first_issued_is_the_studys() {
-    given.report(aReport().withKey("F2").ofStudy(STUDY).issued("2026-03-01T12:00"));
+    given.report(
+        aReport().withKey("F2").withOrder(null, "FI2").ofStudy(STUDY).issued("2026-03-01T12:00"));
     given.report(aReport().ofStudy(STUDY).issued("2026-03-01T10:00"));
     given.study(anInstance("1.2.3.1"));
-    assertThat(theCase().report()).isEqualTo(new ReportKey("F1"));
+    assertThat(theCase().report()).isEqualTo(given.key("F1"));
     assertThat(given.ofReport("F2").state()).isEqualTo(CaseState.SET_ASIDE);
     assertThat(given.candidates(caseOfReport("F2")))
         .extracting(Candidate::key)
@@ -275,13 +276,15 @@ class CandidateScenariosTest extends DepartmentScenario {
 
   @Test
   void given_two_reports_of_a_study_when_a_person_chooses_then_the_chosen_one_is_read() {
-    given.report(aReport().ofStudy(STUDY)).report(aReport().withKey("F2").ofStudy(STUDY));
+    given
+        .report(aReport().ofStudy(STUDY))
+        .report(aReport().withKey("F2").withOrder(null, "FI2").ofStudy(STUDY));
     given.study(anInstance("1.2.3.1"));
     assertThat(theCase().state()).isEqualTo(CaseState.SET_ASIDE);
     String second = caseOfReport("F2").toString();
     assertThat(given.candidates(caseOf(STUDY))).extracting(Candidate::key).contains(second);
     given.choose(caseOf(STUDY), second);
-    assertThat(theCase().report()).isEqualTo(new ReportKey("F2"));
+    assertThat(theCase().report()).isEqualTo(given.key("F2"));
     assertThat(given.ofReport("F1").state()).isEqualTo(CaseState.SET_ASIDE);
   }
 
@@ -316,8 +319,9 @@ class CandidateScenariosTest extends DepartmentScenario {
   @Test
   void given_a_pair_by_weak_evidence_when_a_report_names_the_study_then_that_one_is_read() {
     given.study(anInstance("1.2.3.1")).report(aReport());
-    given.report(aReport().withKey("F2").ofStudy(STUDY).withText("The right one."));
-    assertThat(theCase().report()).isEqualTo(new ReportKey("F2"));
+    given.report(
+        aReport().withKey("F2").withOrder(null, "FI2").ofStudy(STUDY).withText("The right one."));
+    assertThat(theCase().report()).isEqualTo(given.key("F2"));
     assertThat(given.ofReport("F1").state()).isEqualTo(CaseState.AWAITING_STUDY);
     assertThat(given.resources().reports()).hasSize(1);
   }

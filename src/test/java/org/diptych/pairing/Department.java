@@ -6,7 +6,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.diptych.journal.CaseQuery;
 import org.diptych.journal.DecisionOutcome;
@@ -14,7 +16,6 @@ import org.diptych.journal.Entry;
 import org.diptych.journal.EntryKind;
 import org.diptych.journal.Journal;
 import org.diptych.journal.JournalDatabase;
-import org.diptych.journal.KeptInstance;
 import org.diptych.journal.Transaction;
 import org.diptych.study.Candidate;
 import org.diptych.study.Case;
@@ -25,20 +26,24 @@ import org.diptych.study.MovingClock;
 import org.diptych.study.OrderBuilder;
 import org.diptych.study.PatientChange;
 import org.diptych.study.PatientId;
+import org.diptych.study.RadiologyReport;
 import org.diptych.study.ReportBuilder;
 import org.diptych.study.ReportKey;
 import org.diptych.study.StudyAnnouncement;
 import org.diptych.study.Uid;
 
 /**
- * A department with one engine: what happens is kept in a real journal, and every entry is worked
- * on in turn, as the routes would, up to the FHIR resources that stand at the end.
+ * A department with one engine: what happens arrives over sockets and is kept in a real journal,
+ * and every entry is worked on in turn, as the routes would, up to the FHIR resources that stand at
+ * the end.
  */
 final class Department implements AutoCloseable {
   /** Identity columns leave gaps when a transaction rolls back and when the database reopens. */
   private static final int LONGEST_GAP = 100;
 
   private final Path data;
+  private final Arrivals.Way way;
+  private final Map<String, ReportKey> keys = new HashMap<>();
   final MovingClock clock = MovingClock.at("2026-03-01T09:00:00Z");
   private final PairingScenario.Config config = new PairingScenario.Config();
   private final Deque<Entry> settling = new ArrayDeque<>();
@@ -47,20 +52,28 @@ final class Department implements AutoCloseable {
   private JournalDatabase database;
   Journal journal;
   PairingDesk desk;
+  private Arrivals arrivals;
   private StudySettling watch;
   private ReadingRoom readings;
   private long done;
   private int messages;
   private int untilStop = Integer.MAX_VALUE;
+  private boolean reads = true;
 
   Department(Path data) {
+    this(data, OverSockets::new);
+  }
+
+  Department(Path data, Arrivals.Way way) {
     this.data = data;
+    this.way = way;
     open();
   }
 
   private void open() {
     database = JournalDatabase.embedded(data);
     journal = new Journal(database, clock);
+    arrivals = way.open(journal, data, clock);
     desk = new PairingDesk(journal, config, clock);
     watch = new StudySettling(journal, config, clock);
     readings = new ReadingRoom(journal, data, clock);
@@ -68,12 +81,13 @@ final class Department implements AutoCloseable {
 
   @Override
   public void close() {
+    arrivals.close();
     database.close();
   }
 
   /** The engine stops and starts, and everything it ever did is asked of it again. */
   void restart() {
-    database.close();
+    close();
     open();
     settling.clear();
     waiting.clear();
@@ -87,6 +101,19 @@ final class Department implements AutoCloseable {
     return this;
   }
 
+  /** Cases that are ready are left to others. */
+  Department withoutReading() {
+    reads = false;
+    return this;
+  }
+
+  /** What was left to others is read after all. */
+  Department withReadingAgain() {
+    reads = true;
+    restart();
+    return this;
+  }
+
   /** How many entries there are. */
   int entries() {
     return (int) done;
@@ -95,14 +122,7 @@ final class Department implements AutoCloseable {
   // What happens
 
   Department images(InstanceBuilder instance) {
-    KeptInstance kept =
-        new KeptInstance(
-            instance.build(), "a".repeat(64), "d".repeat(64), 100, "MODALITY", clock.instant());
-    journal.transact(
-        open ->
-            open.studies().instance(kept.instance().uid()).isPresent()
-                ? Optional.empty()
-                : Optional.of(open.studies().keep(kept, instance.study())));
+    arrivals.images(instance);
     work();
     look();
     return this;
@@ -132,21 +152,38 @@ final class Department implements AutoCloseable {
   }
 
   Department report(ReportBuilder report, String controlId) {
-    journal.transact(
-        open ->
-            open.reports().keep(report.withControlId(controlId).build(), "RIS", "b".repeat(64)));
+    RadiologyReport sent = report.withControlId(controlId).build();
+    keys.put(sent.key().value(), arrivals.report(sent));
     work();
     return this;
   }
 
   Department order(OrderBuilder order) {
-    String controlId = "O" + ++messages;
-    journal.transact(open -> open.orders().keep(order.build(controlId), "RIS", "c".repeat(64)));
+    arrivals.order(order.build("O" + ++messages));
     work();
     return this;
   }
 
-  Department announced(StudyAnnouncement said, String origin) {
+  Department stepBegins(String step, String study) {
+    arrivals.stepBegan(step, study);
+    work();
+    return this;
+  }
+
+  Department stepEnds(String step, Integer instances) {
+    arrivals.stepEnded(step, instances);
+    work();
+    return this;
+  }
+
+  Department available(String notice, String study, int instances) {
+    arrivals.available(notice, study, instances);
+    work();
+    return this;
+  }
+
+  /** What comes over HTTP, which nothing here listens to, is kept as its intake would. */
+  Department announcedOverHttp(StudyAnnouncement said, String origin) {
     journal.transact(open -> open.announcements().keep(said, origin));
     work();
     return this;
@@ -171,7 +208,7 @@ final class Department implements AutoCloseable {
             prior == null ? null : new PatientId(prior, "HOSPITAL"),
             controlId,
             time == null ? null : LocalDateTime.parse("2026-03-01T" + time));
-    journal.transact(open -> open.patients().keep(change, "ADT", "e".repeat(64)));
+    arrivals.patient(change);
     work();
     return this;
   }
@@ -257,7 +294,11 @@ final class Department implements AutoCloseable {
       case ORDER_KEPT -> desk.offerOrder(entry);
       case PATIENT_CHANGED -> desk.offerPatient(entry);
       case CANDIDATE_CHOSEN, CHOICE_UNDONE -> desk.offerChoice(entry);
-      default -> readings.work(entry);
+      default -> {
+        if (reads) {
+          readings.work(entry);
+        }
+      }
     }
   }
 
@@ -267,8 +308,17 @@ final class Department implements AutoCloseable {
     return find(CaseId.of(new Uid(study))).orElseThrow();
   }
 
-  Case ofReport(String key) {
-    return find(CaseId.of(new ReportKey(key))).orElseThrow();
+  Case ofReport(String name) {
+    return find(caseOfReport(name)).orElseThrow();
+  }
+
+  CaseId caseOfReport(String name) {
+    return CaseId.of(key(name));
+  }
+
+  /** What the engine knows a report by that came under this name. */
+  ReportKey key(String name) {
+    return Optional.ofNullable(keys.get(name)).orElseThrow();
   }
 
   Optional<Case> find(CaseId id) {

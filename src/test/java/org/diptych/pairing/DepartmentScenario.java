@@ -3,7 +3,6 @@ package org.diptych.pairing;
 import java.nio.file.Path;
 import org.diptych.study.Case;
 import org.diptych.study.CaseId;
-import org.diptych.study.ReportKey;
 import org.diptych.study.Uid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +30,8 @@ abstract class DepartmentScenario {
     return CaseId.of(new Uid(study));
   }
 
-  static CaseId caseOfReport(String key) {
-    return CaseId.of(new ReportKey(key));
+  CaseId caseOfReport(String name) {
+    return given.caseOfReport(name);
   }
 
   Case theCase() {

@@ -215,6 +215,23 @@ class IdentityScenariosTest extends DepartmentScenario {
   }
 
   @Test
+  void given_a_case_about_to_be_read_when_its_patient_is_merged_then_the_result_is_the_survivors() {
+    given.withoutReading();
+    readCaseOf("P2");
+    given.patient(MERGE, "P1", "P2").withReadingAgain();
+    assertThat(given.resources().subjects()).containsExactly("P1");
+    assertThat(given.resources().reports()).hasSize(1);
+  }
+
+  @Test
+  void given_a_case_about_to_be_read_when_the_merge_it_rests_on_is_undone_then_nothing_stands() {
+    given.withoutReading();
+    contradictingPair();
+    given.patient(MERGE, "P1", "P2").patient(UNMERGE, "P1", "P2").withReadingAgain();
+    assertThat(given.resources().inForce()).isEmpty();
+  }
+
+  @Test
   void given_identifiers_of_two_authorities_when_their_values_differ_then_they_do_not_contradict() {
     given.study(anInstance("1.2.3.1").ofPatient("P1", "HOSPITAL"));
     given.report(aReport().ofStudy(STUDY).ofPatient("P2", "CLINIC"));

@@ -9,7 +9,6 @@ import org.diptych.journal.EntryKind;
 import org.diptych.study.CaseState;
 import org.diptych.study.RadiologyReport;
 import org.diptych.study.ReportBuilder;
-import org.diptych.study.ReportKey;
 import org.diptych.study.ReportStatus;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +35,13 @@ class ReportLifeScenariosTest extends DepartmentScenario {
   }
 
   private static ReportBuilder cancelled() {
-    return at("14:00", ReportStatus.CANCELLED, "");
+    return at("14:00", ReportStatus.CANCELLED, "Cancelled.");
   }
 
   private RadiologyReport report() {
     return given
         .journal
-        .transact(open -> open.reports().latest(new ReportKey("F1")))
+        .transact(open -> open.reports().latest(given.key("F1")))
         .orElseThrow()
         .report();
   }
@@ -139,8 +138,8 @@ class ReportLifeScenariosTest extends DepartmentScenario {
   @Test
   void given_a_cancelled_report_when_another_report_of_the_study_comes_then_that_is_read() {
     given.study(anInstance("1.2.3.1")).report(finished()).report(cancelled());
-    given.report(aReport().withKey("F2").ofStudy(STUDY));
-    assertThat(theCase().report()).isEqualTo(new ReportKey("F2"));
+    given.report(aReport().withKey("F2").withOrder(null, "FI2").ofStudy(STUDY));
+    assertThat(theCase().report()).isEqualTo(given.key("F2"));
     assertThat(given.resources().reports()).hasSize(1);
   }
 

@@ -120,7 +120,7 @@ class RestartScenariosTest {
             it -> it.study(anInstance("1.2.3.1").withAccession("A1")),
             it -> it.report(aReport().withAccession("A1")),
             it -> it.study(anInstance("1.2.4.1").ofStudy("1.2.4").withAccession("A1")),
-            it -> it.choose(DepartmentScenario.caseOfReport("F1"), "1.2.4")));
+            it -> it.choose(it.caseOfReport("F1"), "1.2.4")));
   }
 
   @Test

@@ -25,7 +25,9 @@ import net.jqwik.api.ShrinkingMode;
  * lead ({@link Resources#inForce}). Not compared are version counters and Provenances, for another
  * order makes more or fewer readings on the way, and resources of the hospital, of which the first
  * word stays. Readings of images and text are a function of both; everything else is the engine's
- * own. The number of cases is the system property {@code diptych.shuffle.cases}.
+ * own. Events go straight into the journal, for some of them no message can say (an un-merge that
+ * names one patient only), and they are very many. The number of cases is the system property
+ * {@code diptych.shuffle.cases}.
  */
 class ShuffledEventsTest {
   private static final int CASES = Integer.getInteger("diptych.shuffle.cases", 20);
@@ -51,7 +53,7 @@ class ShuffledEventsTest {
   private static Map<String, String> resultsOf(
       List<Consumer<Department>> events, Random random, boolean untidy) {
     Path data = directory();
-    try (Department department = new Department(data)) {
+    try (Department department = new Department(data, IntoTheJournal::new)) {
       for (Consumer<Department> event : events) {
         event.accept(department);
         department.ask();

@@ -17,11 +17,12 @@ import org.diptych.journal.WorkOrder;
 import org.diptych.study.CaseId;
 import org.diptych.study.InstanceBuilder;
 import org.diptych.study.Priority;
+import org.diptych.study.ReportBuilder;
 import org.diptych.study.Uid;
 import org.junit.jupiter.api.Test;
 
 /** The most urgent case is read next, however many wait; with the engine's own workers. */
-class UrgencyScenariosTest extends PairingScenario {
+class UrgencyScenariosTest extends DepartmentScenario {
   private static final int ROUTINE = 500;
 
   /** The work at hand when something urgent comes, and what a worker has taken already. */
@@ -42,21 +43,11 @@ class UrgencyScenariosTest extends PairingScenario {
     return anInstance(uid(number) + ".1").ofStudy(uid(number)).withAccession("A" + number);
   }
 
-  private void ready(int number, Priority priority) {
-    keep(image(number));
-    clock.advance(Duration.ofSeconds(6));
-    long timer =
-        journal
-            .transact(open -> open.entries().find(EntryKind.STUDY_DUE, uid(number) + "#1"))
-            .orElseThrow()
-            .id();
-    settle(journal.transact(open -> open.entries().find(timer)).orElseThrow());
-    report(
-        aReport()
-            .withKey("F" + number)
-            .withOrder(null, "FI" + number)
-            .withAccession("A" + number)
-            .with(priority));
+  private static ReportBuilder report(int number) {
+    return aReport()
+        .withKey("F" + number)
+        .withOrder(null, "FI" + number)
+        .withAccession("A" + number);
   }
 
   private void readSlowly(Entry ready) throws InterruptedException {
@@ -65,9 +56,15 @@ class UrgencyScenariosTest extends PairingScenario {
   }
 
   private void fiveHundredRoutineCases() {
+    given.withoutReading();
     for (int number = 1; number <= ROUTINE; number++) {
-      ready(number, Priority.ROUTINE);
+      given.study(image(number)).report(report(number));
     }
+    assertThat(given.all(EntryKind.CASE_READY)).hasSize(ROUTINE);
+  }
+
+  private EntryWorkers workers() {
+    return given.journal.workers(WorkOrder.of(EntryKind.CASE_READY), this::readSlowly);
   }
 
   private void assertReadEarly(CaseId urgent) {
@@ -80,11 +77,10 @@ class UrgencyScenariosTest extends PairingScenario {
   @Test
   void given_five_hundred_routine_cases_when_a_stat_case_comes_then_it_overtakes_them() {
     fiveHundredRoutineCases();
-    clock.advance(Duration.ofSeconds(1));
-    try (EntryWorkers workers =
-        journal.workers(WorkOrder.of(EntryKind.CASE_READY), this::readSlowly)) {
+    given.clock.advance(Duration.ofSeconds(1));
+    try (EntryWorkers workers = workers()) {
       workers.start();
-      ready(ROUTINE + 1, Priority.STAT);
+      given.study(image(ROUTINE + 1)).report(report(ROUTINE + 1).with(Priority.STAT));
       urgentIsHere.countDown();
       assertReadEarly(caseOf(ROUTINE + 1));
     }
@@ -93,23 +89,9 @@ class UrgencyScenariosTest extends PairingScenario {
   @Test
   void given_five_hundred_routine_cases_when_the_order_of_one_becomes_stat_then_it_overtakes() {
     fiveHundredRoutineCases();
-    try (EntryWorkers workers =
-        journal.workers(WorkOrder.of(EntryKind.CASE_READY), this::readSlowly)) {
+    try (EntryWorkers workers = workers()) {
       workers.start();
-      long order =
-          journal
-              .transact(
-                  open ->
-                      open.orders()
-                          .keep(
-                              anOrder("FI400")
-                                  .withAccession("A400")
-                                  .with(Priority.STAT)
-                                  .build("O1"),
-                              "RIS",
-                              "c".repeat(64)))
-              .entryId();
-      desk.offerOrder(journal.transact(open -> open.entries().find(order)).orElseThrow());
+      given.order(anOrder("FI400").withAccession("A400").with(Priority.STAT));
       urgentIsHere.countDown();
       assertReadEarly(caseOf(400));
     }

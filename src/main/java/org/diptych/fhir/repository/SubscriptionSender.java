@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +30,10 @@ import org.jboss.logging.Logger;
  */
 final class SubscriptionSender implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(SubscriptionSender.class);
+
+  /** Longer than any subscriber may take; another engine takes over after that. */
+  private static final Duration LEASE = Duration.ofMinutes(10);
+
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration FORGET = Duration.ofHours(1);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -40,6 +47,13 @@ final class SubscriptionSender implements AutoCloseable {
   private final TopicEvents events;
   private final Subscriptions subscriptions;
   private final Clock clock;
+
+  /** Being told here: an event makes its subscriber due, also while that one is being told. */
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+  /** Leases of what could not be told, nor be asked for again, while the database was away. */
+  private final Map<String, Long> stranded = new ConcurrentHashMap<>();
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .connectTimeout(Duration.ofSeconds(5))
@@ -87,17 +101,27 @@ final class SubscriptionSender implements AutoCloseable {
   private void look() {
     try {
       long now = clock.millis();
-      // Longer than any subscriber may take; another engine takes over after that.
-      long lease = now + Duration.ofMinutes(10).toMillis();
+      long lease = now + LEASE.toMillis();
+      release(now);
       boolean due =
           database.<Boolean>read(connection -> new SubscriptionTable(connection).isDue(now));
       if (due) {
         List<SubscriptionRow> claimed =
-            database.write(connection -> new SubscriptionTable(connection).claim(now, lease));
-        claimed.forEach(row -> telling.execute(() -> tell(row)));
+            database.write(connection -> new SubscriptionTable(connection).claim(now, lease, busy));
+        claimed.forEach(row -> busy.add(row.id()));
+        claimed.forEach(row -> telling.execute(() -> tell(row, lease)));
       }
     } catch (RuntimeException e) {
       LOG.warnf("subscriptions could not be looked through: %s", e.getClass().getSimpleName());
+    }
+  }
+
+  private void release(long now) {
+    for (Map.Entry<String, Long> each : stranded.entrySet()) {
+      database.<Boolean>write(
+          connection ->
+              new SubscriptionTable(connection).release(each.getKey(), each.getValue(), now));
+      stranded.remove(each.getKey());
     }
   }
 
@@ -110,7 +134,7 @@ final class SubscriptionSender implements AutoCloseable {
     }
   }
 
-  private void tell(SubscriptionRow claimed) {
+  private void tell(SubscriptionRow claimed, long lease) {
     try {
       Optional<SubscriptionRow> row = Optional.of(claimed);
       while (row.isPresent() && once(row.get())) {
@@ -118,7 +142,9 @@ final class SubscriptionSender implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.warnf("subscription=%s not told: %s", claimed.id(), e.getClass().getSimpleName());
-      again(claimed, claimed.failures() + 1);
+      againOrStranded(claimed, lease);
+    } finally {
+      busy.remove(claimed.id());
     }
   }
 
@@ -204,6 +230,15 @@ final class SubscriptionSender implements AutoCloseable {
               given ? SubscriptionTable.NEVER : next);
           return false;
         });
+  }
+
+  private void againOrStranded(SubscriptionRow claimed, long lease) {
+    try {
+      again(claimed, claimed.failures() + 1);
+    } catch (RuntimeException e) {
+      LOG.warnf("subscription=%s waits for the database", claimed.id());
+      stranded.put(claimed.id(), lease);
+    }
   }
 
   private void ended(SubscriptionRow row, State state) {

@@ -1,6 +1,7 @@
 package org.diptych.fhir.source;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,7 @@ final class PatientReader {
       return new SourceContent.Nothing("the Patient has no identifier");
     }
     List<PatientChange> changes = new ArrayList<>();
+    LocalDateTime at = terms.local(patient.getMeta().getLastUpdated());
     PatientIdentity self = identity.get();
     boolean replaced = false;
     boolean whole = true;
@@ -59,13 +61,13 @@ final class PatientReader {
       replaced |= type == LinkType.REPLACEDBY;
       changes.add(
           type == LinkType.REPLACEDBY
-              ? new PatientChange(Kind.MERGE, other.get(), self.id(), version)
-              : new PatientChange(Kind.MERGE, self, other.get().id(), version));
+              ? new PatientChange(Kind.MERGE, other.get(), self.id(), version, at)
+              : new PatientChange(Kind.MERGE, self, other.get().id(), version, at));
     }
     if (!replaced) {
-      changes.add(0, new PatientChange(Kind.UPDATE, self, null, version));
+      changes.add(0, new PatientChange(Kind.UPDATE, self, null, version, at));
     }
-    return new SourceContent.Patients(self.id(), version, changes, whole);
+    return new SourceContent.Patients(self.id(), version, at, changes, whole);
   }
 
   Optional<PatientIdentity> identity(Patient patient) {

@@ -1,6 +1,7 @@
 package org.diptych.fhir.source;
 
 import java.net.URI;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.diptych.study.Order;
 import org.diptych.study.PatientChange;
@@ -40,9 +41,16 @@ public sealed interface SourceContent {
    * Who a patient is, and who else that patient was.
    *
    * @param version of the Patient, the control ID of every change
+   * @param at when the server took this version ({@code meta.lastUpdated}), the time of every
+   *     change
    * @param whole whether every link was followed: what is not among the changes is then not said
    */
-  record Patients(PatientId self, String version, List<PatientChange> changes, boolean whole)
+  record Patients(
+      PatientId self,
+      String version,
+      @Nullable LocalDateTime at,
+      List<PatientChange> changes,
+      boolean whole)
       implements SourceContent {
     public Patients {
       changes = List.copyOf(changes);

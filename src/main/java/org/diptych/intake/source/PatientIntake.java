@@ -27,7 +27,9 @@ final class PatientIntake {
     for (PatientChange merge : open.patients().merges(said.self(), sender, anyVersion)) {
       // What this version says again has taken the place of what an earlier one said.
       if (!merge.controlId().equals(said.version())) {
-        keep(new PatientChange(Kind.UNMERGE, merge.patient(), merge.prior(), said.version()));
+        keep(
+            new PatientChange(
+                Kind.UNMERGE, merge.patient(), merge.prior(), said.version(), said.at()));
       }
     }
   }

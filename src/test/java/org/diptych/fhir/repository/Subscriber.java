@@ -8,6 +8,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.diptych.fhir.notification.Notification;
 import org.diptych.fhir.notification.NotificationEvent;
 import org.diptych.fhir.notification.NotificationReader;
@@ -23,11 +27,20 @@ final class Subscriber implements AutoCloseable {
   volatile int status = 200;
   volatile int refused;
 
+  /** How often it was told anything, taken or not or not yet. */
+  final AtomicInteger asked = new AtomicInteger();
+
+  /** While this is closed it takes its time. */
+  volatile CountDownLatch gate = new CountDownLatch(0);
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
   private final HttpServer http;
 
   Subscriber() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext("/told", this::answer);
+    http.setExecutor(threads);
     http.start();
   }
 
@@ -49,10 +62,13 @@ final class Subscriber implements AutoCloseable {
   @Override
   public void close() {
     http.stop(0);
+    threads.shutdownNow();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    asked.incrementAndGet();
+    awaitGate();
     int answer = status;
     if (answer / 100 == 2) {
       bodies.add(body);
@@ -64,5 +80,13 @@ final class Subscriber implements AutoCloseable {
     }
     exchange.sendResponseHeaders(answer, -1);
     exchange.close();
+  }
+
+  private void awaitGate() throws IOException {
+    try {
+      gate.await();
+    } catch (InterruptedException closed) {
+      throw new IOException(closed);
+    }
   }
 }

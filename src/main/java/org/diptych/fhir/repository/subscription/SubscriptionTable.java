@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.diptych.fhir.repository.subscription.SubscriptionRow.State;
 
 /** The SQL of subscriptions and of their events. */
@@ -128,18 +129,31 @@ public final class SubscriptionTable {
         .isEmpty();
   }
 
-  /** Those that are due, which no other engine looks after until the lease ends. */
-  public List<SubscriptionRow> claim(long now, long lease) throws SQLException {
+  /**
+   * Those that are due, which no other engine looks after until the lease ends.
+   *
+   * @param except stay due
+   */
+  public List<SubscriptionRow> claim(long now, long lease, Set<String> except) throws SQLException {
     List<SubscriptionRow> claimed = new ArrayList<>();
     for (SubscriptionRow due :
         list(
             "select * from fhir_subscription where due_at <= ? order by due_at for update",
             SubscriptionTable::read,
             now)) {
-      update("update fhir_subscription set due_at = ? where id = ?", lease, due.id());
-      claimed.add(due);
+      if (!except.contains(due.id())) {
+        update("update fhir_subscription set due_at = ? where id = ?", lease, due.id());
+        claimed.add(due);
+      }
     }
     return claimed;
+  }
+
+  /** Makes it due again, unless somebody did since it was claimed with the lease. */
+  public boolean release(String id, long lease, long now) throws SQLException {
+    return update(
+            "update fhir_subscription set due_at = ? where id = ? and due_at = ?", now, id, lease)
+        == 1;
   }
 
   /** The subscriber has everything up to the event; whatever came meanwhile is due at once. */
