@@ -37,8 +37,9 @@ final class ReportReader {
     for (OrderGroup group : groups) {
       List<Segment> texts = texts(group);
       String text = Narrative.of(group.all("OBX"));
-      if (!text.isEmpty()) {
-        ReportStatus status = ResultStatus.of(group.obr(), texts);
+      ReportStatus status = ResultStatus.of(group.obr(), texts);
+      // What is cancelled has nothing left to say.
+      if (!text.isEmpty() || status == ReportStatus.CANCELLED) {
         reports.add(report(message, group, text, status, Addendum.is(group.obr(), texts), taken));
       }
     }
@@ -158,7 +159,7 @@ final class ReportReader {
   private static @Nullable LocalDateTime observedAt(OrderGroup group, List<Segment> texts) {
     return Timestamps.parse(group.obr().value(7))
         .or(() -> Timestamps.parse(group.value("TXA", 4, 1)))
-        .or(() -> Timestamps.parse(texts.get(0).value(14)))
+        .or(() -> texts.stream().findFirst().flatMap(obx -> Timestamps.parse(obx.value(14))))
         .or(() -> Timestamps.parse(group.obr().value(22)))
         .orElse(null);
   }

@@ -236,6 +236,16 @@ class ReportReaderTest {
   }
 
   @Test
+  void a_cancelled_report_needs_no_narrative_and_has_the_key_of_the_first() {
+    String obr = "OBR|1|P-1|F-1|XR" + "|".repeat(21);
+    RadiologyReport cancelled = only(Samples.oru(obr + "X"));
+
+    assertThat(cancelled.status()).isEqualTo(ReportStatus.CANCELLED);
+    assertThat(cancelled.text()).isEmpty();
+    assertThat(cancelled.key()).isEqualTo(only(Samples.oru(obr + "F", OBX)).key());
+  }
+
+  @Test
   void nothing_that_is_read_shows_patient_data_when_it_is_printed() {
     Message message = message(Samples.chestReport());
 

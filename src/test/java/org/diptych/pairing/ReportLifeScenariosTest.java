@@ -35,7 +35,7 @@ class ReportLifeScenariosTest extends DepartmentScenario {
   }
 
   private static ReportBuilder cancelled() {
-    return at("14:00", ReportStatus.CANCELLED, "Cancelled.");
+    return at("14:00", ReportStatus.CANCELLED, "");
   }
 
   private RadiologyReport report() {
