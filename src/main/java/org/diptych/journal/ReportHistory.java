@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.diptych.study.RadiologyReport;
 import org.diptych.study.ReportStatus;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportHistory {
   private static final String ADDENDUM = "\n\nADDENDUM\n";
+  private static final Pattern HEADED = Pattern.compile("addendum\\b", Pattern.CASE_INSENSITIVE);
 
   private ReportHistory() {}
 
@@ -108,10 +110,15 @@ final class ReportHistory {
       if (addendum.text().contains(text)) {
         text = addendum.text();
       } else if (!text.contains(addendum.text())) {
-        text = text + ADDENDUM + addendum.text();
+        text = text + heading(addendum) + addendum.text();
       }
     }
     return text;
+  }
+
+  /** Many report systems write the heading themselves. */
+  private static String heading(RadiologyReport addendum) {
+    return HEADED.matcher(addendum.text()).lookingAt() ? "\n\n" : ADDENDUM;
   }
 
   /** The newest message that says which study it is of, else the newest. */

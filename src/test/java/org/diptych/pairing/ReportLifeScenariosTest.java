@@ -54,6 +54,13 @@ class ReportLifeScenariosTest extends DepartmentScenario {
   }
 
   @Test
+  void given_an_addendum_with_a_heading_of_its_own_when_it_is_joined_then_there_is_one_heading() {
+    given.study(anInstance("1.2.3.1")).report(finished());
+    given.report(at("13:00", ReportStatus.FINAL, "Addendum: a nodule.").asAddendum());
+    assertThat(report().text()).isEqualTo("Final.\n\nAddendum: a nodule.");
+  }
+
+  @Test
   void given_a_final_report_when_it_is_corrected_then_the_corrected_text_is_read() {
     given.study(anInstance("1.2.3.1")).report(finished()).report(corrected());
     assertThat(theCase().version()).isEqualTo(2);
