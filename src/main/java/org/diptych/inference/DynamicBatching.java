@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Requests wait here for a worker, the most urgent first and then the one that is due first. A
  * worker takes what waits for the same model as one batch; while requests come thick and fast it
- * lets a small batch grow, never longer than a bound and never while something urgent waits.
+ * lets a small batch grow, never longer than a bound and never while something urgent waits. Urgent
+ * and routine cases share no batch.
  *
  * @param <M> the model
  * @param <C> a case prepared for it
@@ -151,7 +152,7 @@ final class DynamicBatching<M, C, R> implements AutoCloseable {
   /** How much longer the next batch may wait to grow: not at all unless another is expected. */
   private long patience() {
     Request<M, C, R> first = waiting.peek();
-    if (first == null || first.priority() != Priority.ROUTINE || waiting.size() >= largest) {
+    if (first == null || !isRoutine(first) || waiting.size() >= largest) {
       return 0;
     }
     long left = longestWaitNanos - (System.nanoTime() - first.arrivedNanos());
@@ -162,6 +163,11 @@ final class DynamicBatching<M, C, R> implements AutoCloseable {
     List<Request<M, C, R>> batch = new ArrayList<>();
     List<Request<M, C, R>> others = new ArrayList<>();
     for (Request<M, C, R> next = waiting.poll(); next != null; next = waiting.poll()) {
+      if (!batch.isEmpty() && isRoutine(next) && !isRoutine(batch.get(0))) {
+        // What is urgent does not wait until routine cases are read along with it.
+        others.add(next);
+        break;
+      }
       if (batch.isEmpty() || next.model().equals(batch.get(0).model())) {
         batch.add(next);
       } else {
@@ -173,6 +179,10 @@ final class DynamicBatching<M, C, R> implements AutoCloseable {
     }
     waiting.addAll(others);
     return batch;
+  }
+
+  private static boolean isRoutine(Request<?, ?, ?> request) {
+    return request.priority() == Priority.ROUTINE;
   }
 
   /** Takes no more requests and lets what is being read end; what waits is told so. */

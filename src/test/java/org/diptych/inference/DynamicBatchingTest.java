@@ -51,6 +51,22 @@ class DynamicBatchingTest {
   }
 
   @Test
+  void what_is_urgent_does_not_wait_until_routine_cases_are_read_along_with_it() {
+    open(8, this::echo);
+    for (int i = 0; i < 12; i++) {
+      offer("chest", "routine " + i, Priority.ROUTINE, NOON);
+    }
+    offer("chest", "stat", Priority.STAT, NOON);
+    offer("chest", "urgent", Priority.URGENT, NOON);
+
+    gate.countDown();
+    awaitRead(14);
+
+    assertThat(batches.get(0)).containsExactly("stat", "urgent");
+    assertThat(batches.subList(1, 3)).extracting(List::size).containsExactly(8, 4);
+  }
+
+  @Test
   void among_equals_the_one_that_is_due_first_goes_first() {
     open(1, this::echo);
     offer("chest", "due later", Priority.ROUTINE, NOON.plusSeconds(60));
