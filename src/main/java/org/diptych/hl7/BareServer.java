@@ -7,6 +7,7 @@ import ca.uhn.hl7v2.app.HL7Service;
 import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.protocol.ReceivingApplication;
 import ca.uhn.hl7v2.protocol.ReceivingApplicationExceptionHandler;
+import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.io.IOException;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class BareServer implements AutoCloseable {
 
   private BareServer(int port) {
     context.setValidationContext(ValidationContextFactory.noValidation());
+    // Its own keeps a count in a file of the working directory.
+    context.getParserConfiguration().setIdGenerator(new InMemoryIDGenerator());
     service = context.newServer(port, false);
     service.registerApplication(new Acknowledging());
   }
