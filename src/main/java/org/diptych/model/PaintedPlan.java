@@ -7,7 +7,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
-import ai.djl.training.initializer.NormalInitializer;
 
 /**
  * What a report says, laid out over learned places: {@code relu(plan + W r) · plan}, from {@code
@@ -18,7 +17,7 @@ final class PaintedPlan extends Part {
   private final Linear paint;
 
   PaintedPlan(int in, NetworkConfig config) {
-    this(in, config, new NormalInitializer(0.1f));
+    this(in, config, NOISE);
   }
 
   PaintedPlan(int in, NetworkConfig config, Initializer begin) {

@@ -18,6 +18,9 @@ import java.util.List;
 
 /** A piece of a network whose children know the shape they are made for. */
 abstract class Part extends AbstractBlock {
+  /** How a constant begins that nothing is known of. */
+  static final Initializer NOISE = new NormalInitializer(0.1f);
+
   private record Child(Block block, Shape input) {}
 
   private final List<Child> children = new ArrayList<>();
@@ -43,7 +46,7 @@ abstract class Part extends AbstractBlock {
 
   /** A learned constant. */
   final Parameter constant(String name, long... shape) {
-    return constant(name, new NormalInitializer(0.1f), shape);
+    return constant(name, NOISE, shape);
   }
 
   /** A learned constant that begins in a way of its own. */

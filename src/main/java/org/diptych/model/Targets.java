@@ -45,18 +45,16 @@ record Targets(
     NDArray seen = outputs.saidAndSeen().get(":, " + cells + ":");
     return mapLoss(said, coarse, told)
         .add(mapLoss(seen, coarse, told))
-        .add(Numbers.times(Losses.smoothL1(centre(said), centre(coarse, n), told), CENTRE));
+        .add(
+            Numbers.times(
+                Losses.smoothL1(centre(Activation.sigmoid(said), n), centre(coarse, n), told),
+                CENTRE));
   }
 
   /**
    * A map that shows both sides has its centre between them: this is what makes one that could be
    * either as wrong as it is.
    */
-  private static NDArray centre(NDArray logits) {
-    long n = Math.round(Math.sqrt(logits.getShape().get(1)));
-    return centre(Activation.sigmoid(logits), n);
-  }
-
   private static NDArray centre(NDArray map, long side) {
     NDArray weights = map.div(map.sum(new int[] {1}, true).add(1e-3f));
     return LocalisationHead.moments(weights, side).get(":, 0:2");

@@ -3,10 +3,10 @@ package org.diptych.admin;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.diptych.FreePort;
 
 /**
  * The engine with its two listeners on free ports and no stage behind them: cases stay as laid out.
@@ -26,17 +26,11 @@ public class ListeningOnly implements QuarkusTestProfile {
           "diptych.routes",
           routes.toString(),
           "diptych.dicom.port",
-          freePort(),
+          Integer.toString(FreePort.find()),
           "diptych.mllp.port",
-          freePort());
+          Integer.toString(FreePort.find()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return Integer.toString(socket.getLocalPort());
     }
   }
 }

@@ -1,10 +1,7 @@
 package org.diptych.camel;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -12,6 +9,7 @@ import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.diptych.FreePort;
 import org.diptych.intake.Hl7Config;
 import org.diptych.intake.InstanceIntake;
 import org.diptych.intake.MessageIntake;
@@ -29,7 +27,7 @@ public final class IntakeRoutes implements AutoCloseable {
     camel.disableJMX();
     ObjectStore objects = new ObjectStore(data);
     MllpAcknowledger acknowledger = new MllpAcknowledger(clock);
-    mllp = freePort();
+    mllp = FreePort.find();
     bind("instanceIntake", new InstanceIntake(objects, journal, () -> 0, clock));
     bind("studyNotices", new StudyNotices(journal));
     bind("messageIntake", new MessageIntake(journal, objects, hl7(), () -> 0));
@@ -63,12 +61,6 @@ public final class IntakeRoutes implements AutoCloseable {
         .withDefaultValues(Map.of("diptych.hl7.accession-from", "IPC-1"))
         .build()
         .getConfigMapping(Hl7Config.class);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   public int dicomPort() {

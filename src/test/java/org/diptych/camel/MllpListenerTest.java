@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +35,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.diptych.FreePort;
 import org.diptych.hl7.MllpFrames;
 import org.diptych.hl7.MllpPeer;
 import org.diptych.hl7.Samples;
@@ -68,7 +68,7 @@ class MllpListenerTest {
   void open() throws IOException {
     database = JournalDatabase.embedded(data);
     journal = new Journal(database, Clock.systemUTC());
-    port = freePort();
+    port = FreePort.find();
   }
 
   @AfterEach
@@ -383,11 +383,5 @@ class MllpListenerTest {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.diptych.FreePort;
 import org.diptych.fhir.client.FhirMemory;
 import org.diptych.fhir.client.MoodyFhirServer;
 import org.diptych.journal.Entry;
@@ -118,10 +118,7 @@ class FhirDeliveryTest extends DeliveryFixture {
   @Test
   void nobody_listening_is_worth_another_try() throws IOException {
     Entry results = resultsReady(1, "fhir");
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.find();
 
     assertThatThrownBy(
             () -> delivery(URI.create("http://127.0.0.1:" + port + "/fhir")).deliver(results))

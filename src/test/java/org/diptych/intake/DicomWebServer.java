@@ -6,7 +6,6 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.diptych.FreePort;
 import org.diptych.intake.held.HeldResources;
 import org.diptych.intake.held.HeldStudies;
 import org.diptych.journal.Journal;
@@ -64,9 +64,7 @@ public final class DicomWebServer implements AutoCloseable {
                                 new ImmediateInstanceFactory<>(servlet))
                             .addMapping("/dicom-web/*")));
     deployment.deploy();
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = FreePort.find();
     undertow =
         Undertow.builder()
             .addHttpListener(port, "127.0.0.1")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
+import org.diptych.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +21,7 @@ class DatabaseGoneTest {
 
   @Test
   void the_journal_refuses_while_the_database_is_gone_and_works_when_it_is_back() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     EmbeddedPostgres postgres = start(port);
     try (JournalDatabase database =
         JournalDatabase.open(
@@ -61,11 +61,5 @@ class DatabaseGoneTest {
         .setDataDirectory(files.resolve("pg"))
         .setCleanDataDirectory(false)
         .start();
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.diptych.study.InstanceBuilder.anInstance;
 import static org.diptych.study.ReportBuilder.aReport;
 
-import org.diptych.journal.Entry;
 import org.diptych.journal.EntryKind;
 import org.diptych.study.StudyAnnouncement;
 import org.diptych.study.StudyAnnouncement.Source;
@@ -16,25 +15,9 @@ import org.junit.jupiter.api.Test;
  * FHIR server, and a store request of DICOMweb. The announcements are kept as their intake would;
  * the images come over sockets.
  */
-class AnnouncedOverHttpScenariosTest extends DepartmentScenario {
+class AnnouncedOverHttpScenariosTest extends SettlingScenario {
   private static StudyAnnouncement said(Source source, Integer expected, boolean complete) {
     return new StudyAnnouncement(new Uid(STUDY), source, expected, complete);
-  }
-
-  private int settlings() {
-    return given.all(EntryKind.STUDY_SETTLED).size();
-  }
-
-  private String reason() {
-    Entry settled = given.all(EntryKind.STUDY_SETTLED).get(settlings() - 1);
-    return settled.get("reason");
-  }
-
-  /** Images are kept, and the engine works on what is due now; no time passes. */
-  private void images(int from, int to) {
-    for (int i = from; i <= to; i++) {
-      given.images(anInstance("1.2.3." + i));
-    }
   }
 
   @Test

@@ -93,8 +93,7 @@ class CandidateScenariosTest extends DepartmentScenario {
     twoStudiesOfOneOrder();
     given.report(aReport().withAccession("A1"));
     given.choose(caseOfReport("F1"), OTHER);
-    given.report(
-        aReport().withKey("F2").withOrder(null, "FI2").withAccession("A9").withText("Another."));
+    given.report(another().withAccession("A9").withText("Another."));
     given.choose(caseOf(OTHER), caseOfReport("F2").toString());
     assertThat(given.of(OTHER).report()).isEqualTo(given.key("F2"));
     assertThat(theCase().report()).isEqualTo(given.key("F1"));
@@ -123,7 +122,7 @@ class CandidateScenariosTest extends DepartmentScenario {
   @Test
   void given_a_pair_by_evidence_when_a_person_chooses_for_it_then_it_waits_for_no_choice() {
     given.study(anInstance("1.2.3.1").withAccession("A1")).report(aReport().withAccession("A1"));
-    given.report(aReport().withKey("F2").withOrder(null, "FI2").withAccession("A9"));
+    given.report(another().withAccession("A9"));
     assertThat(given.choose(caseOf(STUDY), caseOfReport("F2").toString()))
         .isInstanceOf(DecisionOutcome.NotNow.class);
     given.abandon(caseOf(STUDY));
@@ -246,7 +245,7 @@ class CandidateScenariosTest extends DepartmentScenario {
     given.study(anInstance("1.2.3.1").withAccession("A1", "RIS"));
     given.study(anInstance("1.2.4.1").ofStudy(OTHER).withAccession("A1", "OTHER"));
     given.report(aReport().withAccession("A1", "OTHER"));
-    given.report(aReport().withKey("F2").withOrder(null, "FI2").withAccession("A1", "RIS"));
+    given.report(another().withAccession("A1", "RIS"));
     assertThat(theCase().report()).isEqualTo(given.key("F2"));
     assertThat(given.of(OTHER).report()).isEqualTo(given.key("F1"));
     assertThat(theCase().reason()).isEqualTo("paired by accession number and issuer");
@@ -263,8 +262,7 @@ class CandidateScenariosTest extends DepartmentScenario {
 
   @Test
   void given_two_reports_of_a_study_when_both_say_when_then_the_first_issued_is_the_studys() {
-    given.report(
-        aReport().withKey("F2").withOrder(null, "FI2").ofStudy(STUDY).issued("2026-03-01T12:00"));
+    given.report(another().ofStudy(STUDY).issued("2026-03-01T12:00"));
     given.report(aReport().ofStudy(STUDY).issued("2026-03-01T10:00"));
     given.study(anInstance("1.2.3.1"));
     assertThat(theCase().report()).isEqualTo(given.key("F1"));
@@ -276,9 +274,7 @@ class CandidateScenariosTest extends DepartmentScenario {
 
   @Test
   void given_two_reports_of_a_study_when_a_person_chooses_then_the_chosen_one_is_read() {
-    given
-        .report(aReport().ofStudy(STUDY))
-        .report(aReport().withKey("F2").withOrder(null, "FI2").ofStudy(STUDY));
+    given.report(aReport().ofStudy(STUDY)).report(another().ofStudy(STUDY));
     given.study(anInstance("1.2.3.1"));
     assertThat(theCase().state()).isEqualTo(CaseState.SET_ASIDE);
     String second = caseOfReport("F2").toString();
@@ -319,8 +315,7 @@ class CandidateScenariosTest extends DepartmentScenario {
   @Test
   void given_a_pair_by_weak_evidence_when_a_report_names_the_study_then_that_one_is_read() {
     given.study(anInstance("1.2.3.1")).report(aReport());
-    given.report(
-        aReport().withKey("F2").withOrder(null, "FI2").ofStudy(STUDY).withText("The right one."));
+    given.report(another().ofStudy(STUDY).withText("The right one."));
     assertThat(theCase().report()).isEqualTo(given.key("F2"));
     assertThat(given.ofReport("F1").state()).isEqualTo(CaseState.AWAITING_STUDY);
     assertThat(given.resources().reports()).hasSize(1);

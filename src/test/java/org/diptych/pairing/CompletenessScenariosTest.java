@@ -1,33 +1,14 @@
 package org.diptych.pairing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.diptych.study.InstanceBuilder.anInstance;
 import static org.diptych.study.OrderBuilder.anOrder;
 
 import java.time.Duration;
-import org.diptych.journal.Entry;
-import org.diptych.journal.EntryKind;
 import org.diptych.study.OrderState;
 import org.junit.jupiter.api.Test;
 
 /** A study settles by the first evidence that all of it is here, and says by which. */
-class CompletenessScenariosTest extends DepartmentScenario {
-  private int settlings() {
-    return given.all(EntryKind.STUDY_SETTLED).size();
-  }
-
-  private String reason() {
-    Entry settled = given.all(EntryKind.STUDY_SETTLED).get(settlings() - 1);
-    return settled.get("reason");
-  }
-
-  /** Images are kept, and the engine works on what is due now; no time passes. */
-  private void images(int from, int to) {
-    for (int i = from; i <= to; i++) {
-      given.images(anInstance("1.2.3." + i));
-    }
-  }
-
+class CompletenessScenariosTest extends SettlingScenario {
   @Test
   void given_all_images_when_they_are_announced_then_the_study_settles_at_once() {
     images(1, 2);

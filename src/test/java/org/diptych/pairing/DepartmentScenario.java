@@ -1,8 +1,11 @@
 package org.diptych.pairing;
 
+import static org.diptych.study.ReportBuilder.aReport;
+
 import java.nio.file.Path;
 import org.diptych.study.Case;
 import org.diptych.study.CaseId;
+import org.diptych.study.ReportBuilder;
 import org.diptych.study.Uid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,13 @@ abstract class DepartmentScenario {
 
   CaseId caseOfReport(String name) {
     return given.caseOfReport(name);
+  }
+
+  /**
+   * A second report: of another order, for order and procedure are what the engine knows one by.
+   */
+  static ReportBuilder another() {
+    return aReport().withKey("F2").withOrder(null, "FI2");
   }
 
   Case theCase() {

@@ -4,13 +4,12 @@ import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.diptych.FreePort;
 import org.diptych.fhir.validation.SharedValidator;
 import org.flywaydb.core.Flyway;
 
@@ -52,7 +51,7 @@ public final class RepositoryServer implements AutoCloseable {
                             .addMapping("/fhir/*")
                             .setLoadOnStartup(1)));
     deployment.deploy();
-    int port = freePort();
+    int port = FreePort.find();
     Undertow undertow =
         Undertow.builder()
             .addHttpListener(port, "127.0.0.1")
@@ -75,13 +74,6 @@ public final class RepositoryServer implements AutoCloseable {
     undertow.stop();
     deployment.stop();
     deployment.undeploy();
-  }
-
-  /** The container does not tell which port it took, so one is chosen for it. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   static RepositoryConfig config(int maxBodyBytes) {
