@@ -29,7 +29,9 @@ public interface InferenceConfig {
   @WithDefault("0")
   int threads();
 
-  /** Most cases of one batch; bounds the memory of a call. */
+  /**
+   * Most cases of one batch, unless fewer are found to read as fast; bounds the memory of a call.
+   */
   @WithDefault("32")
   int batchSize();
 

@@ -59,14 +59,16 @@ public final class ReadingDesk implements AutoCloseable {
   private synchronized DynamicBatching<ModelPackage, PreparedReading, Reading> queue() {
     if (queue == null) {
       WorkerPlan plan = plan();
-      LOG.infof("reading with %d workers of %d threads", plan.workers(), plan.threads());
+      LOG.infof(
+          "reading with %d workers of %d threads, up to %d cases at once",
+          plan.workers(), plan.threads(), plan.batch());
       BatchRun<ModelPackage, PreparedReading, Reading> run =
           new BatchRun<>(
               (model, cases) -> model.read(cases), ModelPackage::answers, config.devicePause());
       queue =
           new DynamicBatching<>(
               plan.workers(),
-              config.batchSize(),
+              plan.batch(),
               config.batchWait(),
               run,
               () -> ModelRuntime.useThreads(plan.threads()));
@@ -76,13 +78,14 @@ public final class ReadingDesk implements AutoCloseable {
 
   private WorkerPlan plan() {
     if (config.workers() > 0) {
-      return new WorkerPlan(config.workers(), Math.max(1, config.threads()));
+      return new WorkerPlan(config.workers(), Math.max(1, config.threads()), config.batchSize());
     }
     if (ModelRuntime.isGpu(config.device())) {
-      return new WorkerPlan(1, 1);
+      return new WorkerPlan(1, 1, config.batchSize());
     }
     int cores = Runtime.getRuntime().availableProcessors();
-    return WorkerPlan.measured(shelf.packages().get(0), cores, config.threads());
+    return WorkerPlan.measured(
+        shelf.packages().get(0), cores, config.threads(), config.batchSize());
   }
 
   @Override

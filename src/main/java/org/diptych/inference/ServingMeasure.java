@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.diptych.model.LuminanceImage;
 import org.diptych.model.ModelPackage;
 import org.diptych.model.ModelRuntime;
 import org.diptych.model.PreparedReading;
@@ -18,22 +18,27 @@ import org.diptych.study.Priority;
 /** Measures how cases are served: in batches and one at a time, under load and with a backlog. */
 public final class ServingMeasure {
   private static final Instant NOW = Instant.EPOCH;
+  private static final int TRIES = 9;
 
   private final ModelPackage model;
-  private final PreparedReading prepared;
-  private final int workers;
-  private final int threads;
+  private final LuminanceImage image;
+  private final String text;
+  private final List<PreparedReading> prepared = new ArrayList<>();
+  private final WorkerPlan plan;
 
-  /**
-   * Measures with one kind of case.
-   *
-   * @param prepared what every request asks to be read
-   */
-  public ServingMeasure(ModelPackage model, PreparedReading prepared, int workers, int threads) {
+  /** Measures with cases of one kind, each with a picture and a report of its own. */
+  public ServingMeasure(ModelPackage model, LuminanceImage image, String text, WorkerPlan plan) {
     this.model = model;
-    this.prepared = prepared;
-    this.workers = workers;
-    this.threads = threads;
+    this.image = image;
+    this.text = text;
+    this.plan = plan;
+    for (int i = 0; i < 2 * plan.batch(); i++) {
+      prepared.add(model.prepare(image, text));
+    }
+  }
+
+  private PreparedReading one(int number) {
+    return prepared.get(number % prepared.size());
   }
 
   /** Latencies in seconds and cases per second of one run. */
@@ -43,7 +48,11 @@ public final class ServingMeasure {
     BatchRun<ModelPackage, PreparedReading, Reading> run =
         new BatchRun<>((m, cases) -> m.read(cases), ModelPackage::answers, Duration.ofSeconds(1));
     return new DynamicBatching<>(
-        workers, largest, Duration.ofMillis(4), run, () -> ModelRuntime.useThreads(threads));
+        plan.workers(),
+        largest,
+        Duration.ofMillis(4),
+        run,
+        () -> ModelRuntime.useThreads(plan.threads()));
   }
 
   /** Everything at once: what the workers can do when there is always more to do. */
@@ -58,7 +67,7 @@ public final class ServingMeasure {
 
   private Served run(int largest, int cases, double perSecond) {
     try (DynamicBatching<ModelPackage, PreparedReading, Reading> queue = open(largest)) {
-      queue.offer(model, prepared, Priority.ROUTINE, NOW).join();
+      queue.offer(model, one(0), Priority.ROUTINE, NOW).join();
       Random chance = new Random(7);
       double[] latencies = new double[cases];
       List<CompletableFuture<Void>> open = new ArrayList<>();
@@ -73,7 +82,7 @@ public final class ServingMeasure {
         long offered = System.nanoTime();
         open.add(
             queue
-                .offer(model, prepared, Priority.ROUTINE, NOW)
+                .offer(model, one(number), Priority.ROUTINE, NOW)
                 .thenAccept(done -> latencies[number] = (System.nanoTime() - offered) / 1e9));
       }
       CompletableFuture.allOf(open.toArray(CompletableFuture[]::new)).join();
@@ -89,35 +98,38 @@ public final class ServingMeasure {
     }
   }
 
-  /** Seconds until a STAT case is read while routine ones wait, and seconds of one full batch. */
-  public double[] statBehind(int backlog, int largest) {
-    List<PreparedReading> full = new ArrayList<>();
-    for (int i = 0; i < largest; i++) {
-      full.add(prepared);
+  /**
+   * Seconds until a STAT case is read while routine ones wait, the median and the longest of some
+   * tries at different moments, and seconds of one full batch while every worker reads one.
+   */
+  public double[] statBehind(int backlog) {
+    int largest = plan.batch();
+    double batch = largest * plan.workers() / saturated(largest, 12 * largest).perSecond();
+    double[] seconds = new double[TRIES];
+    for (int i = 0; i < TRIES; i++) {
+      seconds[i] =
+          statOnce(backlog, Duration.ofNanos((long) (batch * (3 + (double) i / TRIES) * 1e9)));
     }
-    model.read(full);
-    long batchBegun = System.nanoTime();
-    model.read(full);
-    double batch = (System.nanoTime() - batchBegun) / 1e9;
-    try (DynamicBatching<ModelPackage, PreparedReading, Reading> queue = open(largest)) {
-      queue.offer(model, prepared, Priority.ROUTINE, NOW).join();
+    Arrays.sort(seconds);
+    return new double[] {seconds[TRIES / 2], seconds[TRIES - 1], batch};
+  }
+
+  private double statOnce(int backlog, Duration later) {
+    try (DynamicBatching<ModelPackage, PreparedReading, Reading> queue = open(plan.batch())) {
       for (int i = 0; i < backlog; i++) {
-        queue.offer(model, prepared, Priority.ROUTINE, NOW);
+        queue.offer(model, one(i), Priority.ROUTINE, NOW);
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      awaitNanos(System.nanoTime() + later.toNanos());
       long offered = System.nanoTime();
-      queue.offer(model, prepared, Priority.STAT, NOW).join();
-      return new double[] {(System.nanoTime() - offered) / 1e9, batch};
+      queue.offer(model, model.prepare(image, text), Priority.STAT, NOW).join();
+      return (System.nanoTime() - offered) / 1e9;
     }
   }
 
   /** Reads so many cases in batches. */
-  public void readMany(int cases, int batch) {
-    List<PreparedReading> full = new ArrayList<>();
-    for (int i = 0; i < batch; i++) {
-      full.add(prepared);
-    }
-    for (int done = 0; done < cases; done += batch) {
+  public void readMany(int cases) {
+    List<PreparedReading> full = prepared.subList(0, plan.batch());
+    for (int done = 0; done < cases; done += full.size()) {
       model.read(full);
     }
   }

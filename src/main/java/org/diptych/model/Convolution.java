@@ -1,5 +1,6 @@
 package org.diptych.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -8,6 +9,8 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = σ(Σ w·x + b)} (paper equation 1), with batch normalisation carrying the offset {@code
@@ -19,17 +22,23 @@ import ai.djl.training.ParameterStore;
  */
 final class Convolution extends Part {
   private static final int WHOLE = 16;
+  private static final float EPSILON = 1e-5f;
 
   private final int in;
   private final int out;
+  private final int kernel;
   private final int stride;
   private final Conv2d weights;
   private final BatchNorm offset;
   private final boolean rectified;
+  private boolean whole;
+  private @Nullable NDArray foldedWeights;
+  private @Nullable NDArray foldedOffset;
 
   Convolution(int in, int out, int kernel, int stride, boolean rectified) {
     this.in = in;
     this.out = out;
+    this.kernel = kernel;
     this.stride = stride;
     this.weights =
         child(
@@ -42,37 +51,90 @@ final class Convolution extends Part {
                 .optBias(false)
                 .build(),
             new Shape(1, in, 8, 8));
-    this.offset = child("offset", BatchNorm.builder().build(), new Shape(1, out, 8, 8));
+    this.offset =
+        child("offset", BatchNorm.builder().optEpsilon(EPSILON).build(), new Shape(1, out, 8, 8));
     this.rectified = rectified;
+  }
+
+  /** For what only convolutions read: folded, the channels stay made up, with zeros. */
+  Convolution whole() {
+    whole = true;
+    return this;
   }
 
   @Override
   protected NDList compute(ParameterStore parameters, NDList inputs, boolean training) {
-    NDArray sum = weigh(inputs.head(), parameters, training);
-    NDArray y = run(offset, parameters, training, sum);
+    NDArray x = madeUp(inputs.head());
+    NDArray y;
+    if (foldedWeights == null || training) {
+      NDArray w = beside(x, weights.getParameters().get("weight"), parameters, training);
+      y = own(weigh(x, madeUp(w, x.getDevice()), null));
+      y = run(offset, parameters, training, y);
+    } else {
+      y = weigh(x, foldedWeights, foldedOffset);
+      y = whole ? y : own(y);
+    }
     return new NDList(rectified ? Activation.relu(y) : y);
   }
 
-  private NDArray weigh(NDArray input, ParameterStore parameters, boolean training) {
-    boolean gpu = input.getDevice().isGpu();
-    int more = gpu || in == 1 ? 0 : missing(in);
-    int besides = gpu ? 0 : missing(out);
-    NDManager manager = input.getManager();
-    NDArray x = input;
-    NDArray w = beside(input, weights.getParameters().get("weight"), parameters, training);
-    long kernel = w.getShape().get(2);
-    if (more > 0) {
-      Shape shape = x.getShape();
-      x = x.concat(manager.zeros(new Shape(shape.get(0), more, shape.get(2), shape.get(3))), 1);
-      w = w.concat(manager.zeros(new Shape(out, more, kernel, kernel)), 1);
-    }
-    if (besides > 0) {
-      w = w.concat(manager.zeros(new Shape(besides, in + more, kernel, kernel)), 0);
-    }
+  private NDArray weigh(NDArray x, NDArray w, @Nullable NDArray b) {
     Shape steps = new Shape(stride, stride);
     Shape rim = new Shape(kernel / 2, kernel / 2);
-    NDArray y = Conv2d.conv2d(x, w, null, steps, rim, new Shape(1, 1)).head();
-    return besides > 0 ? y.get(":, 0:" + out) : y;
+    return Conv2d.conv2d(x, w, b, steps, rim, new Shape(1, 1)).head();
+  }
+
+  private NDArray own(NDArray y) {
+    return y.getShape().get(1) == out ? y : y.get(":, 0:" + out);
+  }
+
+  private NDArray madeUp(NDArray x) {
+    Shape shape = x.getShape();
+    boolean enough = x.getDevice().isGpu() || in == 1 || shape.get(1) % WHOLE == 0;
+    return enough
+        ? x
+        : x.concat(
+            x.getManager().zeros(new Shape(shape.get(0), missing(in), shape.get(2), shape.get(3))),
+            1);
+  }
+
+  private NDArray madeUp(NDArray w, Device device) {
+    int more = device.isGpu() || in == 1 ? 0 : missing(in);
+    int besides = device.isGpu() ? 0 : missing(out);
+    NDManager manager = w.getManager();
+    NDArray made = w;
+    if (more > 0) {
+      made = made.concat(manager.zeros(new Shape(out, more, kernel, kernel)), 1);
+    }
+    if (besides > 0) {
+      made = made.concat(manager.zeros(new Shape(besides, in + more, kernel, kernel)), 0);
+    }
+    return made;
+  }
+
+  /** Once nothing is learned any more: {@code w' = w·γ/√(v + ε)}, {@code b' = β - μ·γ/√(v + ε)}. */
+  @Override
+  void fold(NDManager manager) {
+    float[] scale = value("gamma");
+    float[] shift = value("beta");
+    float[] mean = value("runningMean");
+    float[] variance = value("runningVar");
+    for (int i = 0; i < out; i++) {
+      scale[i] /= (float) Math.sqrt(variance[i] + EPSILON);
+      shift[i] -= mean[i] * scale[i];
+    }
+    NDArray w = weights.getParameters().get("weight").getArray();
+    try (NDManager scope = manager.newSubManager()) {
+      int more = manager.getDevice().isGpu() ? 0 : missing(out);
+      NDArray scaled = w.mul(scope.create(scale, new Shape(out, 1, 1, 1)));
+      scaled.attach(scope);
+      foldedWeights = madeUp(scaled, manager.getDevice()).duplicate();
+      foldedWeights.attach(manager);
+      foldedOffset = manager.create(Arrays.copyOf(shift, out + more));
+    }
+  }
+
+  private float[] value(String parameter) {
+    return offset.getParameters().get(parameter).getArray().toFloatArray();
   }
 
   private static int missing(int channels) {

@@ -11,9 +11,9 @@ import ai.djl.training.ParameterStore;
  * Autoregressive decoder with attention (paper section IV-A): an LSTM whose every step looks at the
  * memory before it names the next token.
  *
- * <p>Inputs: previous tokens {@code (B, L)}, context {@code (B, X)}, memory {@code (B, M, D)},
- * memory bias {@code (B, M)}, and the state {@code (1, B, H)} twice when a decoding goes on.
- * Outputs: logits {@code (B, L, V)} and the new state.
+ * <p>Inputs: previous tokens {@code (B, L)}, context {@code (B, X)}, keys and values of the memory
+ * {@code (B, M, D)}, memory bias {@code (B, M)}, and the state {@code (1, B, H)} twice when a
+ * decoding goes on. Outputs: logits {@code (B, L, V)} and the new state.
  */
 final class DescriptionDecoder extends Part {
   private final Embedding embedding;
@@ -55,14 +55,20 @@ final class DescriptionDecoder extends Part {
     NDArray steps =
         run(embedding, parameters, training, tokens)
             .concat(constant.broadcast(batch, length, constant.getShape().get(2)), 2);
-    boolean goingOn = inputs.size() > 4;
-    NDArray h = goingOn ? inputs.get(4) : start(startHidden, parameters, training, context);
-    NDArray c = goingOn ? inputs.get(5) : start(startCell, parameters, training, context);
+    boolean goingOn = inputs.size() > 5;
+    NDArray h = goingOn ? inputs.get(5) : start(startHidden, parameters, training, context);
+    NDArray c = goingOn ? inputs.get(6) : start(startCell, parameters, training, context);
     NDList out = lstm.forward(parameters, new NDList(steps, h, c), training);
     NDArray states = out.get(0);
-    NDArray seen = run(attention, parameters, training, states, inputs.get(2), inputs.get(3));
+    NDArray seen =
+        attention.look(parameters, states, inputs.subNDList(2, 4), inputs.get(4), training);
     NDArray scores = run(logits, parameters, training, states.concat(seen, 2));
     return new NDList(scores, out.get(1), out.get(2));
+  }
+
+  /** Keys and values of the memory: every step looks at the same. */
+  NDList remember(ParameterStore parameters, NDArray memory, boolean training) {
+    return attention.remember(parameters, memory, training);
   }
 
   private static NDArray start(

@@ -19,54 +19,48 @@ final class DescriptionSearch {
 
   private final ReadingNetwork network;
   private final ParameterStore store;
-  private final Encoded encoded;
   private final NDArray context;
-
-  DescriptionSearch(
-      ReadingNetwork network, ParameterStore store, Encoded encoded, Outputs outputs) {
-    this(network, store, encoded, outputs.context());
-  }
+  private final NDList remembered;
 
   private DescriptionSearch(
-      ReadingNetwork network, ParameterStore store, Encoded encoded, NDArray context) {
+      ReadingNetwork network, ParameterStore store, NDArray context, NDList remembered) {
     this.network = network;
     this.store = store;
-    this.encoded = encoded;
     this.context = context;
+    this.remembered = remembered;
   }
 
   /** Descriptions of the first cases of the batch; width 1 is greedy, all cases in step. */
-  List<List<Integer>> best(int cases, int width) {
+  static List<List<Integer>> best(
+      ReadingNetwork network,
+      ParameterStore store,
+      Encoded encoded,
+      Outputs outputs,
+      int cases,
+      int width) {
     if (cases == 0) {
       return List.of();
     }
+    String first = "0:" + cases;
+    NDArray memory = encoded.memory().get(first);
+    NDList remembered = network.remember(store, memory, encoded.memoryBias().get(first), false);
+    DescriptionSearch search =
+        new DescriptionSearch(network, store, outputs.context().get(first), remembered);
     if (width == 1) {
-      return rows(0, cases).greedy(cases);
+      return search.greedy(cases);
     }
     List<List<Integer>> best = new ArrayList<>();
     for (int i = 0; i < cases; i++) {
-      best.add(rows(i, i + 1).alongBeams(width));
+      best.add(search.row(i).alongBeams(width));
     }
     return best;
   }
 
-  private DescriptionSearch rows(int from, int to) {
-    String rows = from + ":" + to;
-    return new DescriptionSearch(
-        network,
-        store,
-        new Encoded(
-            encoded.cells().get(rows),
-            encoded.fine().get(rows),
-            null,
-            encoded.joint().get(rows),
-            encoded.imageAlone().get(rows),
-            encoded.memory().get(rows),
-            encoded.memoryBias().get(rows),
-            encoded.wordWeights().get(rows),
-            encoded.agreement().get(rows),
-            encoded.saidAndSeen().get(rows)),
-        context.get(rows));
+  private DescriptionSearch row(int i) {
+    String row = i + ":" + (i + 1);
+    NDList own = new NDList();
+    remembered.forEach(each -> own.add(each.get(row)));
+    return new DescriptionSearch(network, store, context.get(row), own);
   }
 
   private List<List<Integer>> greedy(int cases) {
@@ -99,7 +93,7 @@ final class DescriptionSearch {
   private NDList step(NDArray token, NDList state) {
     NDList inputs = new NDList(token, context);
     inputs.addAll(state);
-    return network.describe(store, inputs, encoded, false);
+    return network.describe(store, inputs, remembered, false);
   }
 
   private List<Integer> alongBeams(int width) {

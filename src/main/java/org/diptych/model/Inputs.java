@@ -5,17 +5,20 @@ import ai.djl.ndarray.NDList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a network is given for {@code B} cases.
+ * What a network is given for {@code B} cases. Cases that show the same picture or report may share
+ * it: then there are {@code B'} pictures and reports, and each case says which is its own.
  *
- * @param image {@code (B, 1, S, S)}, standardised, zeros where there is none; {@code (B, 1, 1, 1)}
- *     when no case of the batch has one
- * @param words token ids {@code (B, T)}, 0 is padding
+ * @param image {@code (B', 1, S, S)}, standardised, zeros where there is none; {@code (B', 1, 1,
+ *     1)} when no case of the batch has one
+ * @param words token ids {@code (B', T)}, 0 is padding
  * @param reversed the same with each case's own words reversed
- * @param positions where each position's reverse lies {@code (B, T)}
- * @param wordMask 1 for words, 0 for padding {@code (B, T)}
+ * @param positions where each position's reverse lies {@code (B', T)}
+ * @param wordMask 1 for words, 0 for padding {@code (B', T)}
  * @param hasImage 1 or 0 {@code (B, 1)}
  * @param hasReport 1 or 0 {@code (B, 1)}
  * @param description tokens of the true description, shifted right {@code (B, L)}, in training only
+ * @param imageOf which picture each case shows {@code (B)}, or null where each has its own
+ * @param reportOf which report each case has {@code (B)}, or null where each has its own
  */
 record Inputs(
     NDArray image,
@@ -25,7 +28,9 @@ record Inputs(
     NDArray wordMask,
     NDArray hasImage,
     NDArray hasReport,
-    @Nullable NDArray description) {
+    @Nullable NDArray description,
+    @Nullable NDArray imageOf,
+    @Nullable NDArray reportOf) {
   static Inputs of(NDList list) {
     return new Inputs(
         list.get(0),
@@ -35,9 +40,12 @@ record Inputs(
         list.get(4),
         list.get(5),
         list.get(6),
-        list.size() > 7 ? list.get(7) : null);
+        list.size() > 7 ? list.get(7) : null,
+        null,
+        null);
   }
 
+  /** For forward passes in which nothing is shared. */
   NDList toList() {
     NDList list = new NDList(image, words, reversed, positions, wordMask, hasImage, hasReport);
     if (description != null) {
@@ -56,6 +64,16 @@ record Inputs(
   }
 
   long batch() {
-    return image.getShape().get(0);
+    return hasImage.getShape().get(0);
+  }
+
+  /** What was made of the pictures, for each case. */
+  NDArray ofImages(NDArray made) {
+    return imageOf == null ? made : made.get(imageOf);
+  }
+
+  /** What was made of the reports, for each case. */
+  NDArray ofReports(NDArray made) {
+    return reportOf == null ? made : made.get(reportOf);
   }
 }

@@ -37,25 +37,26 @@ final class MultimodalNetwork extends ReadingNetwork {
   @Override
   Encoded encode(ParameterStore parameters, Inputs inputs, boolean training) {
     NDList seen = see(parameters, inputs, training);
-    NDArray alone = seen.get(0);
     NDArray hasImage = inputs.hasImage().expandDims(2);
+    // A case without a picture must not see that of another.
+    NDArray alone = inputs.imageOf() == null ? seen.get(0) : seen.get(0).mul(hasImage);
     NDArray none = beside(alone, noImage, parameters, training).expandDims(0);
     NDArray cells = orElse(alone, hasImage, none);
     NDArray fine = seen.get(1).mul(hasImage.expandDims(3));
     NDList read = report.forward(parameters, inputs.toList(), training);
+    NDArray said = inputs.ofReports(read.get(0));
+    NDArray summary = inputs.ofReports(read.get(1));
+    NDArray wordBias = inputs.ofReports(inputs.wordBias());
     NDArray silence = beside(alone, noReport, parameters, training);
-    NDArray vector = orElse(read.get(1), inputs.hasReport(), silence);
+    NDArray vector = orElse(summary, inputs.hasReport(), silence);
     NDArray fused =
         fusion
             .forward(
-                parameters,
-                new NDList(cells, read.get(0), inputs.wordBias(), vector, inputs.hasReport()),
-                training)
+                parameters, new NDList(cells, said, wordBias, vector, inputs.hasReport()), training)
             .head();
     NDList judged =
-        concordance.forward(
-            parameters, new NDList(alone, read.get(1), read.get(0), inputs.wordBias()), training);
-    NDArray words = run(memory, parameters, training, read.get(0));
+        concordance.forward(parameters, new NDList(alone, summary, said, wordBias), training);
+    NDArray words = run(memory, parameters, training, said);
     NDArray everyCell = cells.mean(new int[] {2}).zerosLike();
     return new Encoded(
         fused,
@@ -64,8 +65,8 @@ final class MultimodalNetwork extends ReadingNetwork {
         NDArrays.concat(new NDList(pool(fused), vector), 1),
         pool(alone),
         fused.concat(words, 1),
-        everyCell.concat(inputs.wordBias(), 1),
-        read.get(2),
+        everyCell.concat(wordBias, 1),
+        inputs.ofReports(read.get(2)),
         judged.get(0),
         judged.get(1));
   }
@@ -74,7 +75,10 @@ final class MultimodalNetwork extends ReadingNetwork {
   private NDList see(ParameterStore parameters, Inputs inputs, boolean training) {
     if (inputs.anyImage()) {
       NDList maps = image.forward(parameters, new NDList(inputs.image()), training);
-      return new NDList(cells(maps.get(1)), maps.get(0), maps.get(2));
+      return new NDList(
+          inputs.ofImages(cells(maps.get(1))),
+          inputs.ofImages(maps.get(0)),
+          inputs.ofImages(maps.get(2)));
     }
     NDManager manager = inputs.image().getManager();
     long d = config().depth();

@@ -51,7 +51,7 @@ final class NetworkReader {
       int b = cases.size();
       int t = words.length / b;
       List<List<Integer>> descriptions =
-          new DescriptionSearch(network, store, encoded, outputs).best(described, beam);
+          DescriptionSearch.best(network, store, encoded, outputs, described, beam);
       List<RawReading> readings = new ArrayList<>();
       for (int i = 0; i < b; i++) {
         List<Token> report = cases.get(i).report();

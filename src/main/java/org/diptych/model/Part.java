@@ -73,6 +73,19 @@ abstract class Part extends AbstractBlock {
     return view;
   }
 
+  /**
+   * Prepares for reading only, once the parameters are final.
+   *
+   * @param manager owns what is prepared
+   */
+  void fold(NDManager manager) {
+    for (Child child : children) {
+      if (child.block() instanceof Part part) {
+        part.fold(manager);
+      }
+    }
+  }
+
   /** Runs a block that gives one array. */
   static NDArray run(Block block, ParameterStore parameters, boolean training, NDArray... inputs) {
     return block.forward(parameters, new NDList(inputs), training).get(0);
@@ -81,7 +94,18 @@ abstract class Part extends AbstractBlock {
   @Override
   protected final NDList forwardInternal(
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> unused) {
-    return compute(parameters, inputs, training);
+    if (training) {
+      return compute(parameters, inputs, true);
+    }
+    // What lies between inputs and outputs is freed at once, so that the next part finds the same
+    // memory still in the caches.
+    NDManager outside = inputs.head().getManager();
+    try (NDManager between = outside.newSubManager()) {
+      inputs.forEach(input -> input.tempAttach(between));
+      NDList outputs = compute(parameters, inputs, false);
+      outputs.attach(outside);
+      return outputs;
+    }
   }
 
   @Override

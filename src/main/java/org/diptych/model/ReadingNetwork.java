@@ -69,18 +69,26 @@ abstract class ReadingNetwork extends Part {
         context,
         tokens == null
             ? null
-            : describe(parameters, new NDList(tokens, context), encoded, training).get(0));
+            : describe(
+                    parameters,
+                    new NDList(tokens, context),
+                    remember(parameters, encoded.memory(), encoded.memoryBias(), training),
+                    training)
+                .get(0));
+  }
+
+  /** What every step of the description looks at: keys, values and bias of the memory. */
+  final NDList remember(ParameterStore parameters, NDArray memory, NDArray bias, boolean training) {
+    NDList list = description.remember(parameters, memory, training);
+    list.add(bias);
+    return list;
   }
 
   /** One or more steps of the description: tokens, context and, going on, the state. */
   final NDList describe(
-      ParameterStore parameters, NDList tokensContextState, Encoded encoded, boolean training) {
-    NDList list =
-        new NDList(
-            tokensContextState.get(0),
-            tokensContextState.get(1),
-            encoded.memory(),
-            encoded.memoryBias());
+      ParameterStore parameters, NDList tokensContextState, NDList remembered, boolean training) {
+    NDList list = new NDList(tokensContextState.get(0), tokensContextState.get(1));
+    list.addAll(remembered);
     list.addAll(tokensContextState.subNDList(2));
     return description.forward(parameters, list, training);
   }

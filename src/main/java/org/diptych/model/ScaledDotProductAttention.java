@@ -24,10 +24,21 @@ final class ScaledDotProductAttention extends Part {
 
   @Override
   protected NDList compute(ParameterStore parameters, NDList inputs, boolean training) {
-    NDArray q = run(query, parameters, training, inputs.get(0));
-    NDArray k = run(key, parameters, training, inputs.get(1));
-    NDArray v = run(value, parameters, training, inputs.get(1));
-    return new NDList(attend(q, k, v, inputs.get(2)));
+    NDList remembered = remember(parameters, inputs.get(1), training);
+    return new NDList(look(parameters, inputs.get(0), remembered, inputs.get(2), training));
+  }
+
+  /** Keys and values {@code (B, T, d)} of a memory that is looked at more than once. */
+  NDList remember(ParameterStore parameters, NDArray memory, boolean training) {
+    return new NDList(
+        run(key, parameters, training, memory), run(value, parameters, training, memory));
+  }
+
+  /** Looks at what {@link #remember} gave. */
+  NDArray look(
+      ParameterStore parameters, NDArray queries, NDList kept, NDArray bias, boolean training) {
+    NDArray q = run(query, parameters, training, queries);
+    return attend(q, kept.get(0), kept.get(1), bias);
   }
 
   /** Equation 5 itself. */
