@@ -30,28 +30,33 @@ final class DescriptionSearch {
     this.remembered = remembered;
   }
 
-  /** Descriptions of the first cases of the batch; width 1 is greedy, all cases in step. */
+  /**
+   * Descriptions of the first cases of the batch; width 1 is greedy, all cases in step.
+   *
+   * @param next of each case that is described
+   */
   static List<List<Integer>> best(
       ReadingNetwork network,
       ParameterStore store,
       Encoded encoded,
       Outputs outputs,
-      int cases,
+      List<NextToken> next,
       int width) {
+    int cases = next.size();
     if (cases == 0) {
       return List.of();
     }
     String first = "0:" + cases;
     NDArray memory = encoded.memory().get(first);
     NDList remembered = network.remember(store, memory, encoded.memoryBias().get(first), false);
-    DescriptionSearch search =
-        new DescriptionSearch(network, store, outputs.context().get(first), remembered);
+    NDArray context = outputs.context().get(first);
+    DescriptionSearch search = new DescriptionSearch(network, store, context, remembered);
     if (width == 1) {
-      return search.greedy(cases);
+      return search.greedy(next);
     }
     List<List<Integer>> best = new ArrayList<>();
     for (int i = 0; i < cases; i++) {
-      best.add(search.row(i).alongBeams(width));
+      best.add(search.row(i).alongBeams(next.get(i), width));
     }
     return best;
   }
@@ -63,7 +68,8 @@ final class DescriptionSearch {
     return new DescriptionSearch(network, store, context.get(row), own);
   }
 
-  private List<List<Integer>> greedy(int cases) {
+  private List<List<Integer>> greedy(List<NextToken> next) {
+    int cases = next.size();
     List<List<Integer>> tokens = new ArrayList<>();
     long[] last = new long[cases];
     Arrays.fill(last, Phrases.BEGIN);
@@ -77,8 +83,11 @@ final class DescriptionSearch {
       NDArray token = context.getManager().create(last, new Shape(cases, 1));
       NDList out = step(token, state);
       state = out.subNDList(1);
-      last = out.get(0).argMax(2).toLongArray();
+      float[] logits = out.get(0).toFloatArray();
+      int v = logits.length / cases;
       for (int i = 0; i < cases; i++) {
+        float[] own = Arrays.copyOfRange(logits, i * v, (i + 1) * v);
+        last[i] = next.get(i).best(own, tokens.get(i));
         if (!ended[i] && last[i] == Phrases.END) {
           ended[i] = true;
           open--;
@@ -96,13 +105,13 @@ final class DescriptionSearch {
     return network.describe(store, inputs, remembered, false);
   }
 
-  private List<Integer> alongBeams(int width) {
+  private List<Integer> alongBeams(NextToken choice, int width) {
     List<Beam> beams = List.of(new Beam(List.of(), 0, new NDList(), false));
     int limit = network.config().maxDescription();
     for (int step = 0; step < limit && !beams.stream().allMatch(Beam::ended); step++) {
       List<Beam> next = new ArrayList<>();
       for (Beam beam : beams) {
-        next.addAll(beam.ended() ? List.of(beam) : longer(beam, width));
+        next.addAll(beam.ended() ? List.of(beam) : longer(beam, choice, width));
       }
       next.sort(Comparator.comparingDouble(Beam::score).reversed());
       beams = next.subList(0, Math.min(width, next.size()));
@@ -110,7 +119,7 @@ final class DescriptionSearch {
     return beams.get(0).tokens();
   }
 
-  private List<Beam> longer(Beam beam, int width) {
+  private List<Beam> longer(Beam beam, NextToken choice, int width) {
     int last =
         beam.tokens().isEmpty() ? Phrases.BEGIN : beam.tokens().get(beam.tokens().size() - 1);
     NDArray token = context.getManager().create(new long[] {last}, new Shape(1, 1));
@@ -118,10 +127,7 @@ final class DescriptionSearch {
     float[] log = out.get(0).logSoftmax(2).toFloatArray();
     List<Beam> longer = new ArrayList<>();
     for (int n = 0; n < width; n++) {
-      int best = 0;
-      for (int i = 1; i < log.length; i++) {
-        best = log[i] > log[best] ? i : best;
-      }
+      int best = choice.best(log, beam.tokens());
       List<Integer> tokens = new ArrayList<>(beam.tokens());
       boolean ended = best == Phrases.END;
       if (!ended) {

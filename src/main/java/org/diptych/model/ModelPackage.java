@@ -27,6 +27,7 @@ public final class ModelPackage implements AutoCloseable {
   private final NetworkReader reader;
   private final Tokeniser tokeniser;
   private final Phrases phrases;
+  private final Calls calls;
   private final Refusal refusal;
   private final LabelWords labelWords;
   private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -47,6 +48,7 @@ public final class ModelPackage implements AutoCloseable {
     this.reader = reader;
     this.tokeniser = new Tokeniser(vocabulary);
     this.phrases = new Phrases(manifest.phrases());
+    this.calls = new Calls(manifest, phrases);
     this.refusal = new Refusal(vocabulary, manifest.scopeThreshold());
     this.labelWords = TrainingBatch.labelWords(manifest.classes());
   }
@@ -221,7 +223,7 @@ public final class ModelPackage implements AutoCloseable {
   private List<RawReading> forward(List<PreparedCase> rows, int described, int beam) {
     use.readLock().lock();
     try {
-      return reader.read(rows, described, beam);
+      return reader.read(rows, described, beam, calls::wording);
     } finally {
       use.readLock().unlock();
     }
@@ -273,7 +275,8 @@ public final class ModelPackage implements AutoCloseable {
     LuminanceImage image = sees ? new LuminanceImage(side, side, ramp, false) : null;
     try {
       PreparedCase small = halves(image, "no finding", null).whole();
-      double[] p = probabilities(forward(List.of(small), 0, 1).get(0), Reading.Mode.BOTH);
+      double[] p =
+          calls.probabilities(forward(List.of(small), 0, 1).get(0).logits(), Reading.Mode.BOTH);
       return Double.isFinite(p[0]);
     } catch (RuntimeException e) {
       // Whatever the device throws, the answer is the same.
@@ -306,26 +309,26 @@ public final class ModelPackage implements AutoCloseable {
   private Reading compose(PreparedReading halves, List<RawReading> raw) {
     Reading.Mode mode = requireMode(halves);
     boolean both = mode == Reading.Mode.BOTH;
-    double[] all = probabilities(raw.get(0), mode);
+    double[] all = calls.probabilities(raw.get(0).logits(), mode);
     double[] image = mode == Reading.Mode.IMAGE ? all : unknown(all.length);
     double[] report = mode == Reading.Mode.REPORT ? all : unknown(all.length);
     if (both) {
-      image = probabilities(raw.get(1), Reading.Mode.IMAGE);
-      report = probabilities(raw.get(2), Reading.Mode.REPORT);
+      image = calls.probabilities(raw.get(1).logits(), Reading.Mode.IMAGE);
+      report = calls.probabilities(raw.get(2).logits(), Reading.Mode.REPORT);
     }
     boolean judges = manifest.network().architecture().judgesAgreement();
     double agreement = both && judges ? agreement(raw.get(0)) : 0.5;
     List<Reading.ClassReading> classes = new ArrayList<>();
+    boolean[] present = calls.present(all, mode);
     boolean localised = false;
     for (int c = 0; c < all.length; c++) {
-      boolean present = present(all, mode, c);
       double together = image[c] * report[c] + (1 - image[c]) * (1 - report[c]);
       boolean likely = Math.max(image[c], report[c]) >= 0.5;
       together = both && judges && likely ? Math.min(together, agreement) : together;
       ClassDefinition definition = manifest.classes().get(c);
-      localised |= present && definition.localised();
+      localised |= present[c] && definition.localised();
       classes.add(
-          new Reading.ClassReading(definition, all[c], image[c], report[c], together, present));
+          new Reading.ClassReading(definition, all[c], image[c], report[c], together, present[c]));
     }
     HeatMap heat = HeatMap.of(raw.get(0).mask(), halves.prepared());
     return new Reading(
@@ -343,22 +346,6 @@ public final class ModelPackage implements AutoCloseable {
   private double agreement(RawReading raw) {
     return Calibration.sigmoid(
         Calibration.logit(raw.agreement()) / manifest.agreementTemperature());
-  }
-
-  private boolean present(double[] p, Reading.Mode mode, int c) {
-    if (!manifest.exclusive()) {
-      return p[c] >= manifest.calibration(mode).thresholds().get(c);
-    }
-    for (double other : p) {
-      if (other > p[c]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private double[] probabilities(RawReading raw, Reading.Mode mode) {
-    return manifest.calibration(mode).probabilities(raw.logits(), manifest.exclusive());
   }
 
   private static double[] unknown(int n) {

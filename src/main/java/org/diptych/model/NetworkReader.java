@@ -29,13 +29,24 @@ final class NetworkReader {
     return network;
   }
 
+  /** What the description of a case may say, by the logits of its classes. */
+  @FunctionalInterface
+  interface Wording {
+    NextToken of(PreparedCase one, float[] logits);
+  }
+
+  /** Reads cases in one batch; their descriptions say whatever is likeliest. */
+  List<RawReading> read(List<PreparedCase> cases, int described, int beam) {
+    return read(cases, described, beam, (one, logits) -> NextToken::likeliest);
+  }
+
   /**
    * Reads cases in one batch.
    *
    * @param described how many of them, from the first, are described
    * @param beam how many descriptions are followed at once; 1 is greedy
    */
-  List<RawReading> read(List<PreparedCase> cases, int described, int beam) {
+  List<RawReading> read(List<PreparedCase> cases, int described, int beam, Wording wording) {
     try (NDManager scope = parameters.newSubManager()) {
       ParameterStore store = new ParameterStore(scope, false);
       Inputs inputs = assembly.assemble(scope, cases);
@@ -50,8 +61,12 @@ final class NetworkReader {
       requireNumbers(logits, boxes, masks, scopes, agreements, words);
       int b = cases.size();
       int t = words.length / b;
+      List<NextToken> next = new ArrayList<>();
+      for (int i = 0; i < described; i++) {
+        next.add(wording.of(cases.get(i), slice(logits, i, logits.length / b)));
+      }
       List<List<Integer>> descriptions =
-          DescriptionSearch.best(network, store, encoded, outputs, described, beam);
+          DescriptionSearch.best(network, store, encoded, outputs, next, beam);
       List<RawReading> readings = new ArrayList<>();
       for (int i = 0; i < b; i++) {
         List<Token> report = cases.get(i).report();
