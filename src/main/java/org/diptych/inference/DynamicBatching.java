@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests wait here for a worker, the most urgent first and then the one that is due first. A
- * worker takes what waits for the same model as one batch; while requests come thick and fast it
- * lets a small batch grow, never longer than a bound and never while something urgent waits. Urgent
- * and routine cases share no batch.
+ * worker takes its share of what waits, for the same model, as one batch; while requests come thick
+ * and fast it lets a small batch grow, never longer than a bound and never while something urgent
+ * waits. Urgent and routine cases share no batch.
  *
  * @param <M> the model
  * @param <C> a case prepared for it
@@ -49,7 +49,7 @@ final class DynamicBatching<M, C, R> implements AutoCloseable {
           Comparator.comparingInt((Request<M, C, R> one) -> -one.priority().rank())
               .thenComparing(Request::due)
               .thenComparingLong(Request::number));
-  private final List<Thread> workers = new ArrayList<>();
+  private final List<Thread> workers;
   private final int largest;
   private final long longestWaitNanos;
   private final BatchRun<M, C, R> run;
@@ -71,6 +71,7 @@ final class DynamicBatching<M, C, R> implements AutoCloseable {
     this.largest = largest;
     this.longestWaitNanos = longestWait.toNanos();
     this.run = run;
+    List<Thread> all = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
       Thread worker =
           new Thread(
@@ -80,9 +81,10 @@ final class DynamicBatching<M, C, R> implements AutoCloseable {
               },
               "reading-" + i);
       worker.setDaemon(true);
-      this.workers.add(worker);
-      worker.start();
+      all.add(worker);
     }
+    this.workers = List.copyOf(all);
+    this.workers.forEach(Thread::start);
   }
 
   /** Asks for a reading; the answer fails only when the case itself cannot be read. */
@@ -160,6 +162,9 @@ final class DynamicBatching<M, C, R> implements AutoCloseable {
   }
 
   private List<Request<M, C, R>> batch() {
+    // A worker that took everything would let the others stand idle.
+    int share = (waiting.size() + workers.size() - 1) / workers.size();
+    int most = Math.min(largest, share);
     List<Request<M, C, R>> batch = new ArrayList<>();
     List<Request<M, C, R>> others = new ArrayList<>();
     for (Request<M, C, R> next = waiting.poll(); next != null; next = waiting.poll()) {
@@ -173,7 +178,7 @@ final class DynamicBatching<M, C, R> implements AutoCloseable {
       } else {
         others.add(next);
       }
-      if (batch.size() == largest) {
+      if (batch.size() == most) {
         break;
       }
     }

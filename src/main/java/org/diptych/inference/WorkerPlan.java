@@ -25,6 +25,7 @@ public record WorkerPlan(int workers, int threads, int batch) {
   private static final int MOST_CORES = 8;
   private static final int FIRST_BATCH = 4;
   private static final double PAYS = 1.05;
+  private static final int MOST_SIZES = 8;
   private static final int SIDE = 96;
 
   /**
@@ -58,12 +59,29 @@ public record WorkerPlan(int workers, int threads, int batch) {
       WorkerPlan larger = new WorkerPlan(best.workers(), best.threads(), batch);
       double rate = larger.rate(model);
       if (rate < PAYS * most) {
-        return best;
+        break;
       }
       best = larger;
       most = rate;
     }
+    best.acquaint(model);
     return best;
+  }
+
+  /**
+   * The engine makes its kernels when it meets a size and a number of threads for the first time:
+   * better now than later.
+   */
+  private void acquaint(ModelPackage model) {
+    List<PreparedReading> cases = cases(model);
+    inParallel(
+        1,
+        () -> {
+          for (int size = 1; size <= Math.min(batch, MOST_SIZES); size++) {
+            model.read(cases.subList(0, size));
+          }
+          return 0.0;
+        });
   }
 
   /** Cases of one batch, each with a picture and a report of its own. */
@@ -83,20 +101,36 @@ public record WorkerPlan(int workers, int threads, int batch) {
   /** Cases per second when every worker reads without a pause. */
   private double rate(ModelPackage model) {
     List<PreparedReading> cases = cases(model);
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    return inParallel(
+        workers,
+        () -> {
+          model.read(cases);
+          long read = 0;
+          long begun = System.nanoTime();
+          while (System.nanoTime() - begun < TRIAL_NANOS) {
+            read += model.read(cases).size();
+          }
+          return read / ((System.nanoTime() - begun) / 1e9);
+        });
+  }
+
+  /** The sum of what threads of this plan answer; 0 when one fails. */
+  private double inParallel(int count, Callable<Double> work) {
+    ExecutorService pool = Executors.newFixedThreadPool(count);
     try {
-      List<Callable<Long>> trials = new ArrayList<>();
-      for (int i = 0; i < workers; i++) {
-        trials.add(() -> trial(() -> model.read(cases).size()));
+      List<Callable<Double>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(
+            () -> {
+              ModelRuntime.useThreads(threads);
+              return work.call();
+            });
       }
-      // A first batch of a size is slower than any other.
-      model.read(cases);
-      long read = 0;
-      long begun = System.nanoTime();
-      for (Future<Long> trial : pool.invokeAll(trials)) {
-        read += trial.get();
+      double sum = 0;
+      for (Future<Double> one : pool.invokeAll(all)) {
+        sum += one.get();
       }
-      return read / ((System.nanoTime() - begun) / 1e9);
+      return sum;
     } catch (ExecutionException e) {
       return 0;
     } catch (InterruptedException e) {
@@ -105,14 +139,5 @@ public record WorkerPlan(int workers, int threads, int batch) {
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  private long trial(Callable<Integer> read) throws Exception {
-    ModelRuntime.useThreads(threads);
-    long cases = 0;
-    for (long begun = System.nanoTime(); System.nanoTime() - begun < TRIAL_NANOS; ) {
-      cases += read.call();
-    }
-    return cases;
   }
 }

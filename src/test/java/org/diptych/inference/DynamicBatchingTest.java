@@ -95,6 +95,19 @@ class DynamicBatchingTest {
   }
 
   @Test
+  void a_worker_leaves_the_others_their_share() {
+    open(2, 4, this::echo);
+    for (int i = 0; i < 5; i++) {
+      offer("chest", "c" + i, Priority.ROUTINE, NOON);
+    }
+
+    gate.countDown();
+    awaitRead(5);
+
+    assertThat(batches).extracting(List::size).containsExactlyInAnyOrder(3, 1, 1);
+  }
+
+  @Test
   void out_of_memory_the_batch_is_read_in_halves() {
     open(
         8,
@@ -174,9 +187,14 @@ class DynamicBatchingTest {
   }
 
   private void open(int largest, DynamicBatching.BatchReader<String, String, String> reader) {
+    open(1, largest, reader);
+  }
+
+  private void open(
+      int workers, int largest, DynamicBatching.BatchReader<String, String, String> reader) {
     queue =
         new DynamicBatching<>(
-            1,
+            workers,
             largest,
             Duration.ZERO,
             new BatchRun<>(reader, model -> answers.get(), Duration.ofMillis(5)),
