@@ -121,12 +121,13 @@ public final class Evaluation {
     }
     boolean places = terms.mode() != Reading.Mode.REPORT;
     String described = described(row);
+    boolean boxes = places && model.classes().stream().anyMatch(ClassDefinition::localised);
     return new Outcome(
         row,
         p,
         present,
         truth,
-        places ? iou(row, reading) : null,
+        boxes ? iou(row, reading) : null,
         places ? dice(row, image, reading) : null,
         described == null ? null : reading.description(),
         described,
