@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes logits {@code (B, C)}
  * @param box centre x, centre y, width, height as shares of the square {@code (B, 4)}
- * @param mask logits at stride 4 {@code (B, (S/4)²)}
+ * @param mask logits at stride 2 {@code (B, (S/2)²)}
  * @param scope logit that the picture is one the package is for {@code (B, 1)}
  * @param wordWeights attention per word {@code (B, T)}
  * @param agreement logit that report and picture agree {@code (B, 1)}
