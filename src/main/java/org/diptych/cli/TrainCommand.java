@@ -51,6 +51,11 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable Path from;
 
   @Option(
+      names = "--mixed-precision",
+      description = "Convolutions multiply in half precision, with a scaled loss; for CUDA.")
+  private boolean mixedPrecision;
+
+  @Option(
       names = "--fold",
       description = "k/n: leave out fold k of n (k from 1), dealt by patient, to be tested.")
   private @Nullable String fold;
@@ -86,6 +91,9 @@ public final class TrainCommand implements Callable<Integer> {
             });
     if (from != null) {
       training.beginningWith(from);
+    }
+    if (mixedPrecision) {
+      training.inMixedPrecision();
     }
     if (fold != null) {
       Matcher numbers = FOLD.matcher(fold);

@@ -24,6 +24,9 @@ public final class TrainingBench implements Callable<Integer> {
   @Option(names = "--device", description = "cpu, cuda or auto (default: ${DEFAULT-VALUE}).")
   private String device = "auto";
 
+  @Option(names = "--mixed-precision", description = "Convolutions in half precision; for CUDA.")
+  private boolean mixedPrecision;
+
   @Option(names = "--threads", description = "Native threads; 0: the engine's own.")
   private int threads;
 
@@ -35,7 +38,8 @@ public final class TrainingBench implements Callable<Integer> {
     ModelRuntime.prepare(engine, threads);
     Path directory = Files.createTempDirectory("diptych-training");
     try {
-      TrainingMeasure.Rate rate = TrainingMeasure.train(directory, phantoms, device);
+      TrainingMeasure.Rate rate =
+          TrainingMeasure.train(directory, phantoms, device, mixedPrecision);
       String trained = directory.resolve("package").toString();
       try (ModelPackage model = ModelPackage.load(trained, device);
           EncoderMeasure measure = new EncoderMeasure(model)) {

@@ -32,6 +32,7 @@ final class Convolution extends Part {
   private final BatchNorm offset;
   private final boolean rectified;
   private boolean whole;
+  private boolean half;
   private @Nullable NDArray foldedWeights;
   private @Nullable NDArray foldedOffset;
 
@@ -68,7 +69,12 @@ final class Convolution extends Part {
     NDArray y;
     if (foldedWeights == null || training) {
       NDArray w = beside(x, weights.getParameters().get("weight"), parameters, training);
-      y = own(weigh(x, madeUp(w, x.getDevice()), null));
+      w = madeUp(w, x.getDevice());
+      y =
+          own(
+              half && training
+                  ? Precision.single(weigh(Precision.half(x), Precision.half(w), null))
+                  : weigh(x, w, null));
       y = run(offset, parameters, training, y);
     } else {
       y = weigh(x, foldedWeights, foldedOffset);
@@ -109,6 +115,12 @@ final class Convolution extends Part {
       made = made.concat(manager.zeros(new Shape(besides, in + more, kernel, kernel)), 0);
     }
     return made;
+  }
+
+  /** Products only; weights, offsets and what they are normalised by keep single precision. */
+  @Override
+  void halve() {
+    half = true;
   }
 
   /** Once nothing is learned any more: {@code w' = w·γ/√(v + ε)}, {@code b' = β - μ·γ/√(v + ε)}. */

@@ -64,16 +64,21 @@ final class FlatAdam implements AutoCloseable {
     return view;
   }
 
-  /** One step down the gradients, which are then zero; none where they are no numbers. */
-  void step(double rate) {
+  /**
+   * One step down the gradients, which are then zero; none, and false, where they are no numbers.
+   *
+   * @param scale by which they are too large
+   */
+  boolean step(double rate, double scale) {
     look();
     try (NDManager scope = manager.newSubManager()) {
       NDArray gradient = NDArrays.concat(flatGradients, 0);
       gradient.attach(scope);
+      gradient = scale == 1 ? gradient : gradient.div(scale);
       NDArray norm = gradient.norm();
       if (!Float.isFinite(norm.getFloat())) {
         forget();
-        return;
+        return false;
       }
       steps++;
       gradient = gradient.mul(norm.maximum(longest).pow(-1).mul(longest));
@@ -88,6 +93,7 @@ final class FlatAdam implements AutoCloseable {
         flat.get(i).subi(parts.get(i));
         flatGradients.get(i).subi(flatGradients.get(i));
       }
+      return true;
     }
   }
 

@@ -29,6 +29,7 @@ public final class PackageTraining {
   private final Consumer<String> progress;
   private RowSplit splits = RowSplit.given();
   private @Nullable Path begin;
+  private boolean half;
   private double samplesPerSecond;
 
   PackageTraining(
@@ -93,6 +94,12 @@ public final class PackageTraining {
     return this;
   }
 
+  /** Convolutions multiply in half precision while they learn; meant for CUDA. */
+  public PackageTraining inMixedPrecision() {
+    this.half = true;
+    return this;
+  }
+
   /** Trains and writes the package; with {@code resume} goes on where a training stopped. */
   public void run(Path output, String device, boolean resume) throws IOException {
     CodeCheck.require(given.about().id(), given.classes());
@@ -123,7 +130,7 @@ public final class PackageTraining {
     Device on = ModelRuntime.device(device);
     Checkpoint checkpoint = new Checkpoint(output.resolve("training"));
     samplesPerSecond =
-        new Training(config, batches, validation, checkpoint, progress)
+        new Training(config, batches, validation, checkpoint, progress, half)
             .run(train, on, resume, begin);
     write(config, vocabulary, phrases, validation, checkpoint, train, on, output);
   }
@@ -172,6 +179,7 @@ public final class PackageTraining {
     if (begin != null) {
       account.put("began", "with the parameters of another package of this network");
     }
+    account.put("precision", half ? "mixed" : "single");
     account.put("epochs", Integer.toString(config.epochs()));
     account.put("bestEpoch", Integer.toString(checkpoint.bestEpoch()));
     account.put("trainingCases", Integer.toString(train.size()));

@@ -86,6 +86,15 @@ abstract class Part extends AbstractBlock {
     }
   }
 
+  /** From now on convolutions multiply in half precision while they learn. */
+  void halve() {
+    for (Child child : children) {
+      if (child.block() instanceof Part part) {
+        part.halve();
+      }
+    }
+  }
+
   /** Runs a block that gives one array. */
   static NDArray run(Block block, ParameterStore parameters, boolean training, NDArray... inputs) {
     return block.forward(parameters, new NDList(inputs), training).get(0);

@@ -32,18 +32,28 @@ final class Training {
   private final Validation validation;
   private final Checkpoint checkpoint;
   private final Consumer<String> progress;
+  private final boolean half;
+  private final LossScale scale;
 
+  /**
+   * A training to be run once.
+   *
+   * @param half whether convolutions multiply in half precision
+   */
   Training(
       TrainingConfig config,
       TrainingBatch batches,
       Validation validation,
       Checkpoint checkpoint,
-      Consumer<String> progress) {
+      Consumer<String> progress,
+      boolean half) {
     this.config = config;
     this.batches = batches;
     this.validation = validation;
     this.checkpoint = checkpoint;
     this.progress = progress;
+    this.half = half;
+    this.scale = LossScale.of(half);
   }
 
   /**
@@ -56,6 +66,9 @@ final class Training {
       throws IOException {
     Engine.getInstance().setRandomSeed((int) config.seed());
     ReadingNetwork network = config.network().architecture().assemble(config.network());
+    if (half) {
+      network.halve();
+    }
     try (Model model = Model.newInstance("training", device);
         Prefetch prefetch = new Prefetch(batches, threads(device))) {
       model.setBlock(network);
@@ -126,7 +139,7 @@ final class Training {
         epoch,
         drawn -> {
           loss.add(step(trainer, drawn));
-          adam.step(rate(step[0], step[0] / steps));
+          scale.stepped(adam.step(rate(step[0], step[0] / steps), scale.value()));
           step[0]++;
         });
     return loss.mean();
@@ -141,7 +154,7 @@ final class Training {
       RunningLoss loss = new RunningLoss();
       for (int i = 1; i <= steps; i++) {
         loss.add(step(trainer, batches.drawReports(2 * config.batch(), chance)));
-        adam.step(rate(i - 1, i / steps));
+        scale.stepped(adam.step(rate(i - 1, i / steps), scale.value()));
         if (i % REPORT_NEWS == 0) {
           progress.accept("reports %d/%.0f loss %.3f".formatted(i, steps, loss.mean()));
         }
@@ -155,7 +168,7 @@ final class Training {
       try (GradientCollector gradients = trainer.newGradientCollector()) {
         Outputs outputs = Outputs.of(trainer.forward(drawn.inputs(scope).toList()));
         NDArray loss = drawn.targets(scope).loss(outputs, config.exclusive(), config.losses());
-        gradients.backward(loss);
+        gradients.backward(scale.scaled(loss));
         value = loss.getFloat();
       }
       if (!Double.isFinite(value)) {

@@ -24,7 +24,8 @@ public final class TrainingMeasure {
   public record Rate(double samples, double flops) {}
 
   /** Trains a few epochs on so many phantoms, below the directory. */
-  public static Rate train(Path directory, int phantoms, String device) throws IOException {
+  public static Rate train(Path directory, int phantoms, String device, boolean mixedPrecision)
+      throws IOException {
     PhantomSet.write(directory.resolve("phantom"), PhantomConfig.of(9, 96, 1), phantoms, 64, 0);
     RunPlan plan =
         new RunPlan("bench", "phantom", "mdlm", "seed", -1, 1, 9, 0, 1, "epochs=" + EPOCHS);
@@ -32,6 +33,9 @@ public final class TrainingMeasure {
     try (InputStream in = TrainingMeasure.class.getResourceAsStream(resource)) {
       TrainingConfig config = plan.configure(new ObjectMapper().readTree(in));
       PackageTraining training = new PackageTraining(config, directory, null, line -> {});
+      if (mixedPrecision) {
+        training.inMixedPrecision();
+      }
       training.run(directory.resolve("package"), device, false);
       long operations = 3 * 2 * new NetworkCost(config.network()).step(WORDS);
       return new Rate(training.samplesPerSecond(), training.samplesPerSecond() * operations);

@@ -3,9 +3,11 @@ package org.diptych.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ai.djl.Device;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -16,9 +18,11 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
+import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.training.loss.Loss;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +84,48 @@ class ConvolutionTest {
         }
       }
     }
+  }
+
+  @Test
+  void half_precision_learns_nearly_the_same() {
+    List<float[]> gradients = new ArrayList<>();
+    for (boolean half : new boolean[] {false, true}) {
+      Convolution convolution = new Convolution(CHANNELS, CHANNELS, 3, 1, true);
+      convolution.setInitializer(new ConstantInitializer(0.1f), Parameter.Type.WEIGHT);
+      if (half) {
+        convolution.halve();
+      }
+      try (Model model = Model.newInstance("one", Device.cpu())) {
+        model.setBlock(convolution);
+        DefaultTrainingConfig plain =
+            new DefaultTrainingConfig(Loss.l2Loss()).optDevices(new Device[] {Device.cpu()});
+        try (Trainer trainer = model.newTrainer(plain);
+            NDManager scope = trainer.getManager().newSubManager()) {
+          trainer.initialize(new Shape(1));
+          NDArray input = scope.create(drawn(), new Shape(CASES, CHANNELS, SIDE, SIDE));
+          NDArray aim = scope.create(drawn(), new Shape(CASES, CHANNELS, SIDE, SIDE));
+          try (GradientCollector collector = trainer.newGradientCollector()) {
+            NDArray y = trainer.forward(new NDList(input)).head();
+            assertThat(y.getDataType()).isEqualTo(DataType.FLOAT32);
+            collector.backward(Numbers.times(y.mul(aim).mean(), 4096));
+          } catch (EngineException e) {
+            assumeFalse(half, "no half precision on this processor: " + e.getMessage());
+            throw e;
+          }
+          NDArray weights = convolution.getParameters().get(0).getValue().getArray();
+          gradients.add(weights.getGradient().toFloatArray());
+        }
+      }
+    }
+    float[] single = gradients.get(0);
+    float[] other = gradients.get(1);
+    double size = 0;
+    double error = 0;
+    for (int i = 0; i < single.length; i++) {
+      size += single[i] * single[i];
+      error += (single[i] - other[i]) * (single[i] - other[i]);
+    }
+    assertThat(Math.sqrt(error / size)).isBetween(1e-7, 0.02);
   }
 
   @Test

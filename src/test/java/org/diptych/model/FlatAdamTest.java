@@ -49,7 +49,7 @@ class FlatAdamTest {
     try (FlatAdam adam = new FlatAdam(layer, manager, 100)) {
       for (int step = 1; step <= 2; step++) {
         backward();
-        adam.step(RATE);
+        adam.step(RATE, 1);
         for (int i = 0; i < 3; i++) {
           mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
           square[i] = 0.999 * square[i] + 0.001 * gradient[i] * gradient[i];
@@ -66,7 +66,7 @@ class FlatAdamTest {
   void a_long_gradient_is_shortened_and_its_direction_stays() {
     try (FlatAdam adam = new FlatAdam(layer, manager, 1)) {
       backward();
-      adam.step(RATE);
+      adam.step(RATE, 1);
       float[] mean = adam.memory().get(0).toFloatArray();
       double length = Math.sqrt(14);
       assertThat(mean[0]).isCloseTo((float) (0.1 * 3 / length), within(1e-5f));
@@ -78,15 +78,15 @@ class FlatAdamTest {
   void a_gradient_that_is_no_number_is_no_step_and_is_forgotten() {
     try (FlatAdam adam = new FlatAdam(layer, manager, 100)) {
       backward();
-      adam.step(RATE);
+      adam.step(RATE, 1);
       float[] before = weights();
       backward();
       layer.getParameters().get("weight").getArray().getGradient().addi(Float.NaN);
-      adam.step(RATE);
+      adam.step(RATE, 1);
       assertThat(weights()).containsExactly(before);
       float remembered = adam.memory().get(0).getFloat(0);
       backward();
-      adam.step(RATE);
+      adam.step(RATE, 1);
       assertThat(weights()).doesNotContain(Float.NaN).isNotEqualTo(before);
       // The gradient itself counts again, not only what was remembered of those before.
       assertThat(adam.memory().get(0).getFloat(0))
@@ -100,18 +100,18 @@ class FlatAdamTest {
     float[] after;
     try (FlatAdam adam = new FlatAdam(layer, manager, 100)) {
       backward();
-      adam.step(RATE);
+      adam.step(RATE, 1);
       memory = NDList.decode(manager, adam.memory().encode());
       float[] between = weights();
       backward();
-      adam.step(RATE);
+      adam.step(RATE, 1);
       after = weights();
       set(between[0], between[1], between[2]);
     }
     try (FlatAdam other = new FlatAdam(layer, manager, 100)) {
       other.remember(memory);
       backward();
-      other.step(RATE);
+      other.step(RATE, 1);
     }
     assertThat(weights()).containsExactly(after, within(1e-6f));
   }

@@ -1,7 +1,9 @@
 package org.diptych.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.engine.EngineException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
@@ -48,6 +50,25 @@ class TrainingTest {
       LuminanceImage image = DataSet.image(set.resolve("case0.png"));
       double[] once = probabilities(first.read(image, "A bright square."));
       assertThat(probabilities(second.read(image, "A bright square."))).containsExactly(once);
+    }
+  }
+
+  @Test
+  void twenty_cases_are_learned_in_mixed_precision_too(@TempDir Path root) throws IOException {
+    Path set = drawnSet(root.resolve("drawn"));
+    Path output = root.resolve("package");
+    PackageTraining training =
+        PackageTraining.of(configuration(root), root, null, line -> {}).inMixedPrecision();
+    try {
+      training.run(output, "cpu", false);
+    } catch (EngineException e) {
+      assumeTrue(false, "no half precision on this processor: " + e.getMessage());
+    }
+    assertThat(output.resolve("card.md")).content().contains("precision: mixed");
+    try (ModelPackage model = ModelPackage.load(output.toString(), "cpu")) {
+      Evaluation.Terms terms = new Evaluation.Terms("train", Reading.Mode.BOTH, false, 1);
+      ObjectNode result = new Evaluation(model, terms).run(set, line -> {});
+      assertThat(result.path("accuracy").asDouble()).isGreaterThanOrEqualTo(0.9);
     }
   }
 
