@@ -22,6 +22,7 @@ import org.diptych.model.PreparedReading;
  */
 public record WorkerPlan(int workers, int threads, int batch) {
   private static final long TRIAL_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(4);
   private static final int MOST_CORES = 8;
   private static final int FIRST_BATCH = 4;
   private static final double PAYS = 1.05;
@@ -50,12 +51,13 @@ public record WorkerPlan(int workers, int threads, int batch) {
     }
     WorkerPlan best = plans.get(0);
     double most = -1;
+    long begun = System.nanoTime();
     for (WorkerPlan plan : plans) {
-      double rate = plan.rate(model);
+      double rate = late(begun) ? 0 : plan.rate(model);
       best = rate > most ? plan : best;
       most = Math.max(rate, most);
     }
-    for (int batch = 2 * first; batch <= largest; batch *= 2) {
+    for (int batch = 2 * first; batch <= largest && !late(begun); batch *= 2) {
       WorkerPlan larger = new WorkerPlan(best.workers(), best.threads(), batch);
       double rate = larger.rate(model);
       if (rate < PAYS * most) {
@@ -64,20 +66,25 @@ public record WorkerPlan(int workers, int threads, int batch) {
       best = larger;
       most = rate;
     }
-    best.acquaint(model);
+    best.acquaint(model, begun);
     return best;
+  }
+
+  /** The first case waits meanwhile, which may be urgent. */
+  private static boolean late(long begun) {
+    return System.nanoTime() - begun > LONGEST_NANOS;
   }
 
   /**
    * The engine makes its kernels when it meets a size and a number of threads for the first time:
    * better now than later.
    */
-  private void acquaint(ModelPackage model) {
+  private void acquaint(ModelPackage model, long begun) {
     List<PreparedReading> cases = cases(model);
     inParallel(
         1,
         () -> {
-          for (int size = 1; size <= Math.min(batch, MOST_SIZES); size++) {
+          for (int size = 1; size <= Math.min(batch, MOST_SIZES) && !late(begun); size++) {
             model.read(cases.subList(0, size));
           }
           return 0.0;

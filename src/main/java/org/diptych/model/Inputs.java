@@ -45,7 +45,7 @@ record Inputs(
         null);
   }
 
-  /** For forward passes in which nothing is shared. */
+  /** What a forward pass takes; which case has which half is not in it. */
   NDList toList() {
     NDList list = new NDList(image, words, reversed, positions, wordMask, hasImage, hasReport);
     if (description != null) {
