@@ -29,7 +29,7 @@ public final class InferenceBench implements Callable<Integer> {
   @Option(names = "--device", description = "cpu, cuda or auto (default: ${DEFAULT-VALUE}).")
   private String device = "auto";
 
-  @Option(names = "--threads", description = "Native threads of one reading; 0: the engine's own.")
+  @Option(names = "--threads", description = "Native threads of one reading; 0: measured.")
   private int threads;
 
   @Option(names = "--batch", description = "Most cases of a batch (default: ${DEFAULT-VALUE}).")
@@ -48,11 +48,7 @@ public final class InferenceBench implements Callable<Integer> {
     ModelRuntime.prepare(engine, threads);
     try (ModelPackage model = ModelPackage.load(name, device)) {
       encoders(model);
-      int cores = Runtime.getRuntime().availableProcessors();
-      WorkerPlan plan =
-          ModelRuntime.isGpu(device)
-              ? new WorkerPlan(1, 1, batch)
-              : WorkerPlan.measured(model, cores, threads, batch);
+      WorkerPlan plan = WorkerPlan.of(model, device, threads, batch);
       print(
           "%n%d workers of %d threads, up to %d cases at once%n",
           plan.workers(), plan.threads(), plan.batch());
@@ -102,11 +98,16 @@ public final class InferenceBench implements Callable<Integer> {
   }
 
   private void stat(ServingMeasure serving) {
-    double[] times = serving.statBehind(1000);
+    ServingMeasure.Urgent stat = serving.statBehind(1000);
     print(
-        "%nSTAT behind 1000 routine cases: median %.1f ms, longest of 9 %.1f ms,"
+        "%nSTAT behind 1000 routine cases: median %.1f ms, longest of %d %.1f ms,"
             + " %.2f and %.2f batch times of %.1f ms%n",
-        1e3 * times[0], 1e3 * times[1], times[0] / times[2], times[1] / times[2], 1e3 * times[2]);
+        1e3 * stat.median(),
+        stat.tries(),
+        1e3 * stat.longest(),
+        stat.median() / stat.batch(),
+        stat.longest() / stat.batch(),
+        1e3 * stat.batch());
   }
 
   private void memory(ServingMeasure serving) throws IOException {

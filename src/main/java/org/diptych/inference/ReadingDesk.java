@@ -80,12 +80,8 @@ public final class ReadingDesk implements AutoCloseable {
     if (config.workers() > 0) {
       return new WorkerPlan(config.workers(), Math.max(1, config.threads()), config.batchSize());
     }
-    if (ModelRuntime.isGpu(config.device())) {
-      return new WorkerPlan(1, 1, config.batchSize());
-    }
-    int cores = Runtime.getRuntime().availableProcessors();
-    return WorkerPlan.measured(
-        shelf.packages().get(0), cores, config.threads(), config.batchSize());
+    return WorkerPlan.of(
+        shelf.packages().get(0), config.device(), config.threads(), config.batchSize());
   }
 
   @Override

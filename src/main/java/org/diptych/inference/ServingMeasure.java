@@ -99,10 +99,15 @@ public final class ServingMeasure {
   }
 
   /**
-   * Seconds until a STAT case is read while routine ones wait, the median and the longest of some
-   * tries at different moments, and seconds of one full batch while every worker reads one.
+   * Seconds until a STAT case is read while routine ones wait.
+   *
+   * @param tries at different moments of a batch
+   * @param batch seconds of one full batch while every worker reads one
    */
-  public double[] statBehind(int backlog) {
+  public record Urgent(int tries, double median, double longest, double batch) {}
+
+  /** Offers a STAT case behind so many routine ones. */
+  public Urgent statBehind(int backlog) {
     int largest = plan.batch();
     double batch = largest * plan.workers() / saturated(largest, 12 * largest).perSecond();
     double[] seconds = new double[TRIES];
@@ -111,7 +116,7 @@ public final class ServingMeasure {
           statOnce(backlog, Duration.ofNanos((long) (batch * (3 + (double) i / TRIES) * 1e9)));
     }
     Arrays.sort(seconds);
-    return new double[] {seconds[TRIES / 2], seconds[TRIES - 1], batch};
+    return new Urgent(TRIES, seconds[TRIES / 2], seconds[TRIES - 1], batch);
   }
 
   private double statOnce(int backlog, Duration later) {

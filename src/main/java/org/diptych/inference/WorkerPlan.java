@@ -30,6 +30,18 @@ public record WorkerPlan(int workers, int threads, int batch) {
   private static final int SIDE = 96;
 
   /**
+   * One worker for a GPU, else the measured plan of this machine.
+   *
+   * @param device {@code cpu}, {@code cuda} or {@code auto}
+   */
+  public static WorkerPlan of(ModelPackage model, String device, int threads, int largest) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return ModelRuntime.isGpu(device)
+        ? new WorkerPlan(1, 1, largest)
+        : measured(model, cores, threads, largest);
+  }
+
+  /**
    * The plan that reads most on this machine, of those that use up to eight of its cores. Of
    * batches the smallest is taken that reads about as much as twice its size: what is urgent waits
    * until the batch before it is done.
@@ -37,7 +49,7 @@ public record WorkerPlan(int workers, int threads, int batch) {
    * @param threads of each worker, or 0 to find that out too
    * @param largest most cases of one batch
    */
-  public static WorkerPlan measured(ModelPackage model, int cores, int threads, int largest) {
+  static WorkerPlan measured(ModelPackage model, int cores, int threads, int largest) {
     int used = Math.min(MOST_CORES, Math.max(1, cores));
     int first = Math.min(FIRST_BATCH, largest);
     List<WorkerPlan> plans = new ArrayList<>();

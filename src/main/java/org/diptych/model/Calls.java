@@ -1,6 +1,7 @@
 package org.diptych.model;
 
 import java.util.List;
+import java.util.Objects;
 
 /** How a package turns what a network says into probabilities, calls and words it may use. */
 final class Calls {
@@ -32,10 +33,7 @@ final class Calls {
 
   /** What a description of the case may say. */
   NextToken wording(PreparedCase one, float[] logits) {
-    Reading.Mode mode =
-        one.report() == null
-            ? Reading.Mode.IMAGE
-            : one.pixels() == null ? Reading.Mode.REPORT : Reading.Mode.BOTH;
+    Reading.Mode mode = Objects.requireNonNull(one.mode(), "nothing was read");
     return veto.when(present(probabilities(logits, mode), mode));
   }
 }

@@ -117,14 +117,20 @@ final class Convolution extends Part {
     return made;
   }
 
-  /** Products only; weights, offsets and what they are normalised by keep single precision. */
-  @Override
+  /**
+   * From now on multiplies in half precision while it learns; weights, offsets and what they are
+   * normalised by keep single.
+   */
   void halve() {
     half = true;
   }
 
-  /** Once nothing is learned any more: {@code w' = w·γ/√(v + ε)}, {@code b' = β - μ·γ/√(v + ε)}. */
-  @Override
+  /**
+   * Prepares for reading only, once the parameters are final: {@code w' = w·γ/√(v + ε)}, {@code b'
+   * = β - μ·γ/√(v + ε)}.
+   *
+   * @param manager owns what is prepared
+   */
   void fold(NDManager manager) {
     float[] scale = value("gamma");
     float[] shift = value("beta");
@@ -136,12 +142,12 @@ final class Convolution extends Part {
     }
     NDArray w = weights.getParameters().get("weight").getArray();
     try (NDManager scope = manager.newSubManager()) {
-      int more = manager.getDevice().isGpu() ? 0 : missing(out);
       NDArray scaled = w.mul(scope.create(scale, new Shape(out, 1, 1, 1)));
       scaled.attach(scope);
-      foldedWeights = madeUp(scaled, manager.getDevice()).duplicate();
-      foldedWeights.attach(manager);
-      foldedOffset = manager.create(Arrays.copyOf(shift, out + more));
+      NDArray made = madeUp(scaled, manager.getDevice());
+      made.attach(manager);
+      foldedWeights = made;
+      foldedOffset = manager.create(Arrays.copyOf(shift, (int) made.getShape().get(0)));
     }
   }
 

@@ -81,7 +81,7 @@ public final class ModelPackage implements AutoCloseable {
     NDManager parameters = NDManager.newBaseManager(on);
     try {
       Checkpoint.load(network, parameters, new ByteArrayInputStream(bytes));
-      network.fold(parameters);
+      network.every(Convolution.class).forEach(each -> each.fold(parameters));
     } catch (IOException | RuntimeException e) {
       parameters.close();
       throw new BrokenPackage(source.name() + ": its parameters do not fit its network", e);

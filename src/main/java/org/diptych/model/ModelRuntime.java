@@ -37,7 +37,7 @@ public final class ModelRuntime {
     return device(name).isGpu();
   }
 
-  private static void setUnlessGiven(String property, String value) {
+  static void setUnlessGiven(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }

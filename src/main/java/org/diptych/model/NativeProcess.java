@@ -32,9 +32,7 @@ final class NativeProcess {
     if (!Platform.isLinux()) {
       return;
     }
-    if (System.getProperty("jna.tmpdir") == null) {
-      System.setProperty("jna.tmpdir", cache.toAbsolutePath().toString());
-    }
+    ModelRuntime.setUnlessGiven("jna.tmpdir", cache.toAbsolutePath().toString());
     try {
       Files.createDirectories(cache);
       NativeLibrary library = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);

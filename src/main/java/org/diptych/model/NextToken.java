@@ -1,6 +1,7 @@
 package org.diptych.model;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Chooses how a description goes on. */
 @FunctionalInterface
@@ -10,9 +11,14 @@ interface NextToken {
 
   /** Whatever is likeliest. */
   static int likeliest(float[] logits, List<Integer> said) {
-    int best = 0;
-    for (int token = 1; token < logits.length; token++) {
-      best = logits[token] > logits[best] ? token : best;
+    return likeliest(logits, token -> true);
+  }
+
+  /** The likeliest of those that may follow; the end when none may. */
+  static int likeliest(float[] logits, IntPredicate may) {
+    int best = Phrases.END;
+    for (int token = 0; token < logits.length; token++) {
+      best = may.test(token) && logits[token] > logits[best] ? token : best;
     }
     return best;
   }

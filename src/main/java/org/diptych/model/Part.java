@@ -15,6 +15,7 @@ import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A piece of a network whose children know the shape they are made for. */
 abstract class Part extends AbstractBlock {
@@ -73,26 +74,13 @@ abstract class Part extends AbstractBlock {
     return view;
   }
 
-  /**
-   * Prepares for reading only, once the parameters are final.
-   *
-   * @param manager owns what is prepared
-   */
-  void fold(NDManager manager) {
-    for (Child child : children) {
-      if (child.block() instanceof Part part) {
-        part.fold(manager);
-      }
-    }
-  }
-
-  /** From now on convolutions multiply in half precision while they learn. */
-  void halve() {
-    for (Child child : children) {
-      if (child.block() instanceof Part part) {
-        part.halve();
-      }
-    }
+  /** Every part of a kind, this one and those below. */
+  final <P extends Part> Stream<P> every(Class<P> kind) {
+    Stream<P> below =
+        children.stream()
+            .flatMap(
+                child -> child.block() instanceof Part part ? part.every(kind) : Stream.empty());
+    return kind.isInstance(this) ? Stream.concat(Stream.of(kind.cast(this)), below) : below;
   }
 
   /** Runs a block that gives one array. */

@@ -11,4 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param description tokens of the true description, in training only
  */
 record PreparedCase(
-    float @Nullable [] pixels, @Nullable List<Token> report, int @Nullable [] description) {}
+    float @Nullable [] pixels, @Nullable List<Token> report, int @Nullable [] description) {
+  /** Which halves there are, or null when there is none. */
+  Reading.@Nullable Mode mode() {
+    if (pixels != null) {
+      return report != null ? Reading.Mode.BOTH : Reading.Mode.IMAGE;
+    }
+    return report != null ? Reading.Mode.REPORT : null;
+  }
+}

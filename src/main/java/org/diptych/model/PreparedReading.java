@@ -49,10 +49,7 @@ public final class PreparedReading {
 
   /** Which halves there are, or null when there is none. */
   Reading.@Nullable Mode mode() {
-    if (seen() != null) {
-      return report != null ? Reading.Mode.BOTH : Reading.Mode.IMAGE;
-    }
-    return report != null ? Reading.Mode.REPORT : null;
+    return whole().mode();
   }
 
   /** All there is. */

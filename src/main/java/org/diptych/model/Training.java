@@ -67,7 +67,7 @@ final class Training {
     Engine.getInstance().setRandomSeed((int) config.seed());
     ReadingNetwork network = config.network().architecture().assemble(config.network());
     if (half) {
-      network.halve();
+      network.every(Convolution.class).forEach(Convolution::halve);
     }
     try (Model model = Model.newInstance("training", device);
         Prefetch prefetch = new Prefetch(batches, threads(device))) {

@@ -41,16 +41,10 @@ final class Veto {
         forbidden[token] |= names[c][token] && !present[c];
       }
     }
-    return (logits, said) -> best(logits, forbidden, negated(said));
-  }
-
-  private static int best(float[] logits, boolean[] forbidden, boolean anything) {
-    int best = Phrases.END;
-    for (int token = 0; token < logits.length; token++) {
-      boolean may = anything || !forbidden[token];
-      best = may && logits[token] > logits[best] ? token : best;
-    }
-    return best;
+    return (logits, said) -> {
+      boolean anything = negated(said);
+      return NextToken.likeliest(logits, token -> anything || !forbidden[token]);
+    };
   }
 
   /** Whether the sentence that has begun says no. */
