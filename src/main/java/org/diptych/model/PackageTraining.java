@@ -57,7 +57,7 @@ public final class PackageTraining {
       config = TrainingConfig.read(in);
     }
     if (architecture != null) {
-      config = config.with(config.network().with(architecture));
+      config = config.with(architecture);
     }
     Path phrases = configuration.resolveSibling("phrases.json");
     if (!Files.exists(phrases)) {

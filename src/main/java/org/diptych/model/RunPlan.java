@@ -47,23 +47,18 @@ record RunPlan(
   TrainingConfig configure(JsonNode configuration) throws IOException {
     ObjectNode config = configuration.deepCopy();
     ObjectNode network = (ObjectNode) config.get("network");
-    network.put("architecture", Architecture.named(system).name());
     config.put("seed", seed);
     int all = config.get("epochs").asInt();
     config.put("epochs", Math.max(1, (int) Math.round(all * epochs)));
     if (learningRate > 0) {
       config.put("learningRate", learningRate);
     }
-    if (!Architecture.named(system).readsReports() || !Architecture.named(system).readsImages()) {
-      // A system of one half has nothing left when that half is missing.
-      config.put("noImage", 0).put("noReport", 0);
-    }
     for (String each : change.isEmpty() ? new String[0] : change.split(",")) {
       String[] pair = each.split("=", 2);
       ObjectNode owner = network.has(pair[0]) ? network : config;
       owner.set(pair[0], value(pair[1]));
     }
-    return JSON.treeToValue(config, TrainingConfig.class);
+    return JSON.treeToValue(config, TrainingConfig.class).with(Architecture.named(system));
   }
 
   private static JsonNode value(String text) throws IOException {

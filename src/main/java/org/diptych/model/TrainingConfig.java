@@ -88,11 +88,27 @@ public record TrainingConfig(
   }
 
   TrainingConfig with(NetworkConfig other) {
+    return with(other, noImage, noReport, reportSteps, discordant);
+  }
+
+  /**
+   * The same for another system. One that reads a single half learns from that half in every case:
+   * nothing would be left of a case without it, and it cannot tell what contradicts it.
+   */
+  TrainingConfig with(Architecture system) {
+    NetworkConfig other = network.with(system);
+    return system.readsImages() && system.readsReports()
+        ? with(other)
+        : with(other, 0, 0, system.readsReports() ? reportSteps : 0, 0);
+  }
+
+  private TrainingConfig with(
+      NetworkConfig network, double noImage, double noReport, int reportSteps, double discordant) {
     return new TrainingConfig(
         about,
         classes,
         exclusive,
-        other,
+        network,
         data,
         outOfScope,
         phantomReports,

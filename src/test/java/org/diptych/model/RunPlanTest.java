@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +23,24 @@ class RunPlanTest {
     assertThat(config.learningRate()).isEqualTo(0.003f);
     assertThat(config.seed()).isEqualTo(7);
     assertThat(config.epochs()).isEqualTo(phantom().path("epochs").asInt() / 2);
-    assertThat(config.noImage()).isZero();
-    assertThat(config.noReport()).isZero();
+  }
+
+  @Test
+  void a_system_of_one_half_learns_from_that_half_in_every_case() throws IOException {
+    JsonNode chest = configuration("chest-xr");
+    TrainingConfig cnn = plan("cnn", 0, 1, "").configure(chest);
+    TrainingConfig bilstm = plan("bilstm", 0, 1, "").configure(chest);
+    TrainingConfig mdlm = plan("mdlm", 0, 1, "").configure(chest);
+
+    for (TrainingConfig config : List.of(cnn, bilstm)) {
+      assertThat(config.noImage()).isZero();
+      assertThat(config.noReport()).isZero();
+      assertThat(config.discordant()).isZero();
+    }
+    assertThat(cnn.reportSteps()).isZero();
+    assertThat(bilstm.reportSteps()).isEqualTo(mdlm.reportSteps()).isPositive();
+    assertThat(mdlm.noImage()).isPositive();
+    assertThat(mdlm.discordant()).isPositive();
   }
 
   @Test
@@ -54,7 +71,11 @@ class RunPlanTest {
   }
 
   private static JsonNode phantom() throws IOException {
-    String resource = "/model-packages/phantom/training.json";
+    return configuration("phantom");
+  }
+
+  private static JsonNode configuration(String name) throws IOException {
+    String resource = "/model-packages/" + name + "/training.json";
     try (InputStream in = RunPlanTest.class.getResourceAsStream(resource)) {
       return new ObjectMapper().readTree(in);
     }
