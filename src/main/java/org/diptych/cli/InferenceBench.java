@@ -47,11 +47,12 @@ public final class InferenceBench implements Callable<Integer> {
   public Integer call() throws IOException {
     ModelRuntime.prepare(engine, threads);
     try (ModelPackage model = ModelPackage.load(name, device)) {
-      encoders(model);
       WorkerPlan plan = WorkerPlan.of(model, device, threads, batch);
       print(
-          "%n%d workers of %d threads, up to %d cases at once%n",
+          "%d workers of %d threads, up to %d cases at once%n%n",
           plan.workers(), plan.threads(), plan.batch());
+      ModelRuntime.useThreads(plan.threads());
+      encoders(model);
       ServingMeasure serving = new ServingMeasure(model, picture(), REPORT, plan);
       batching(serving, plan.batch());
       stat(serving);
@@ -63,7 +64,9 @@ public final class InferenceBench implements Callable<Integer> {
   private void encoders(ModelPackage model) {
     try (EncoderMeasure measure = new EncoderMeasure(model)) {
       double peak = measure.peak();
-      print("%s on %s, peak matrix product %.1f GFLOP/s%n", name, measure.device(), peak / 1e9);
+      print(
+          "%s on %s, one worker, peak matrix product %.1f GFLOP/s%n",
+          name, measure.device(), peak / 1e9);
       print("batch   cases/s   p50 ms   p99 ms   GFLOP/s   of peak%n");
       for (int batch : new int[] {1, 8, 32, 128}) {
         EncoderMeasure.Rate rate = measure.encode(batch);

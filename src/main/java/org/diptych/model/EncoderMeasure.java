@@ -16,6 +16,8 @@ import java.util.Random;
 public final class EncoderMeasure implements AutoCloseable {
   private static final int WORDS = 64;
   private static final double SECONDS = 2;
+  private static final double WARM_UP = 1;
+  private static final int LEAST = 7;
 
   private final ModelPackage model;
   private final ReadingNetwork network;
@@ -79,15 +81,16 @@ public final class EncoderMeasure implements AutoCloseable {
     try (NDManager scope = manager.newSubManager()) {
       Inputs inputs = new BatchAssembly(config).assemble(scope, cases);
       ParameterStore store = new ParameterStore(scope, false);
+      // First without counting: code is still being compiled and memory asked for.
+      double warm = 0;
+      while (warm < WARM_UP) {
+        warm += encodeOnce(inputs, store);
+      }
       double spent = 0;
-      for (int i = 0; spent < SECONDS || i < 10; i++) {
-        long begun = System.nanoTime();
-        encodeOnce(inputs, store);
-        double each = (System.nanoTime() - begun) / 1e9;
-        if (i >= 3) {
-          seconds.add(each);
-          spent += each;
-        }
+      while (spent < SECONDS || seconds.size() < LEAST) {
+        double each = encodeOnce(inputs, store);
+        seconds.add(each);
+        spent += each;
       }
     }
     double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
@@ -98,11 +101,14 @@ public final class EncoderMeasure implements AutoCloseable {
         batch, batch / mean, p50, sorted[(int) (sorted.length * 0.99)], operations / mean);
   }
 
-  private void encodeOnce(Inputs inputs, ParameterStore store) {
+  /** Seconds of one batch. */
+  private double encodeOnce(Inputs inputs, ParameterStore store) {
+    long begun = System.nanoTime();
     try (NDManager scope = manager.newSubManager()) {
       inputs.toList().forEach(array -> array.tempAttach(scope));
       finish(network.encode(store, inputs, false).joint());
     }
+    return (System.nanoTime() - begun) / 1e9;
   }
 
   /** A device works behind the caller's back until it is asked for a number. */
