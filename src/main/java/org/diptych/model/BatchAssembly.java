@@ -95,6 +95,7 @@ final class BatchAssembly {
         manager.create(hasImage, new Shape(cases.size(), 1)),
         manager.create(hasReport, new Shape(cases.size(), 1)),
         training ? previousTokens(manager, cases) : null,
+        cases.stream().allMatch(each -> each.pixels() != null),
         images.index(manager),
         reports.index(manager));
   }

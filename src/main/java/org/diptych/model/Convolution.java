@@ -1,6 +1,5 @@
 package org.diptych.model;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -9,19 +8,16 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = σ(Σ w·x + b)} (paper equation 1), with batch normalisation carrying the offset {@code
  * b} and σ the rectifier: {@code (B, in, H, W)} to {@code (B, out, H/stride, W/stride)}.
  *
- * <p>On a CPU the channels are made up to a multiple of 16 with zeros. For other numbers kernels of
- * oneDNN for AVX-512 have been seen to multiply what lay in memory before by zero, which is
- * harmless unless that is no number; {@link ModelRuntime#prepare} keeps them away where it can.
+ * <p>On a CPU weights lie channels last: the engine's kernels then read and write maps channels
+ * last, and need not reorder each before and after.
  */
 final class Convolution extends Part {
-  private static final int WHOLE = 16;
   private static final float EPSILON = 1e-5f;
 
   private final int in;
@@ -31,7 +27,6 @@ final class Convolution extends Part {
   private final Conv2d weights;
   private final BatchNorm offset;
   private final boolean rectified;
-  private boolean whole;
   private boolean half;
   private @Nullable NDArray foldedWeights;
   private @Nullable NDArray foldedOffset;
@@ -57,28 +52,20 @@ final class Convolution extends Part {
     this.rectified = rectified;
   }
 
-  /** For what only convolutions read: folded, the channels stay made up, with zeros. */
-  Convolution whole() {
-    whole = true;
-    return this;
-  }
-
   @Override
   protected NDList compute(ParameterStore parameters, NDList inputs, boolean training) {
-    NDArray x = madeUp(inputs.head());
+    NDArray x = inputs.head();
     NDArray y;
     if (foldedWeights == null || training) {
-      NDArray w = beside(x, weights.getParameters().get("weight"), parameters, training);
-      w = madeUp(w, x.getDevice());
+      NDArray w =
+          channelsLast(beside(x, weights.getParameters().get("weight"), parameters, training));
       y =
-          own(
-              half && training
-                  ? Precision.single(weigh(Precision.half(x), Precision.half(w), null))
-                  : weigh(x, w, null));
+          half && training
+              ? Precision.single(weigh(Precision.half(x), Precision.half(w), null))
+              : weigh(x, w, null);
       y = run(offset, parameters, training, y);
     } else {
       y = weigh(x, foldedWeights, foldedOffset);
-      y = whole ? y : own(y);
     }
     return new NDList(rectified ? Activation.relu(y) : y);
   }
@@ -89,32 +76,15 @@ final class Convolution extends Part {
     return Conv2d.conv2d(x, w, b, steps, rim, new Shape(1, 1)).head();
   }
 
-  private NDArray own(NDArray y) {
-    return y.getShape().get(1) == out ? y : y.get(":, 0:" + out);
-  }
-
-  private NDArray madeUp(NDArray x) {
-    Shape shape = x.getShape();
-    boolean enough = x.getDevice().isGpu() || in == 1 || shape.get(1) % WHOLE == 0;
-    return enough
-        ? x
-        : x.concat(
-            x.getManager().zeros(new Shape(shape.get(0), missing(in), shape.get(2), shape.get(3))),
-            1);
-  }
-
-  private NDArray madeUp(NDArray w, Device device) {
-    int more = device.isGpu() || in == 1 ? 0 : missing(in);
-    int besides = device.isGpu() ? 0 : missing(out);
-    NDManager manager = w.getManager();
-    NDArray made = w;
-    if (more > 0) {
-      made = made.concat(manager.zeros(new Shape(out, more, kernel, kernel)), 1);
+  private static NDArray channelsLast(NDArray w) {
+    if (w.getDevice().isGpu()) {
+      return w;
     }
-    if (besides > 0) {
-      made = made.concat(manager.zeros(new Shape(besides, in + more, kernel, kernel)), 0);
-    }
-    return made;
+    long[] s = w.getShape().getShape();
+    return w.transpose(0, 2, 3, 1)
+        .reshape(w.size())
+        .reshape(s[0], s[2], s[3], s[1])
+        .transpose(0, 3, 1, 2);
   }
 
   /**
@@ -144,18 +114,13 @@ final class Convolution extends Part {
     try (NDManager scope = manager.newSubManager()) {
       NDArray scaled = w.mul(scope.create(scale, new Shape(out, 1, 1, 1)));
       scaled.attach(scope);
-      NDArray made = madeUp(scaled, manager.getDevice());
-      made.attach(manager);
-      foldedWeights = made;
-      foldedOffset = manager.create(Arrays.copyOf(shift, (int) made.getShape().get(0)));
+      foldedWeights = channelsLast(scaled);
+      foldedWeights.attach(manager);
+      foldedOffset = manager.create(shift);
     }
   }
 
   private float[] value(String parameter) {
     return offset.getParameters().get(parameter).getArray().toFloatArray();
-  }
-
-  private static int missing(int channels) {
-    return (WHOLE - channels % WHOLE) % WHOLE;
   }
 }

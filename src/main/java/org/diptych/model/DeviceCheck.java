@@ -11,14 +11,19 @@ import ai.djl.training.initializer.NormalInitializer;
 import java.util.List;
 
 /**
- * Whether a device computes what the formulas say: a small BiLSTM against the same sums in plain
- * Java. Kernels made for a processor have been seen to be wrong, and a wrong reading looks like any
- * other.
+ * Whether a device computes what the formulas say: a small BiLSTM and a convolution against the
+ * same sums in plain Java. Kernels made for a processor have been seen to be wrong, and a wrong
+ * reading looks like any other.
  */
 final class DeviceCheck {
   private static final int IN = 3;
   private static final int STATE = 2;
   private static final double NEAR = 1e-4;
+
+  /** No multiple of 16, for which kernels have been seen to read what lay in memory before. */
+  private static final int CHANNELS = 24;
+
+  private static final int SIDE = 8;
 
   /** The vectors of one text; its own reverse lies beside it. */
   private static final float[][] WORDS = {{0.1f, -0.4f, 0.9f}, {1.2f, 0.3f, -0.7f}};
@@ -27,6 +32,50 @@ final class DeviceCheck {
 
   /** Throws an {@link IllegalStateException} when the device computes wrong sums. */
   static void require(Device device) {
+    requireBiLstm(device);
+    requireConvolution(device);
+  }
+
+  private static void requireConvolution(Device device) {
+    Convolution convolution = new Convolution(CHANNELS, CHANNELS, 3, 1, false);
+    convolution.setInitializer(new NormalInitializer(0.2f), Parameter.Type.WEIGHT);
+    try (NDManager manager = NDManager.newBaseManager(device)) {
+      convolution.initialize(manager, DataType.FLOAT32, new Shape(1));
+      float[] w = convolution.getParameters().get(0).getValue().getArray().toFloatArray();
+      float[] x = new float[CHANNELS * SIDE * SIDE];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (float) Math.sin(i);
+      }
+      Shape shape = new Shape(1, CHANNELS, SIDE, SIDE);
+      NDArray input = manager.create(x, shape);
+      manager.full(shape, Float.NaN).close();
+      manager.full(new Shape(CHANNELS, CHANNELS, 3, 3), Float.NaN).close();
+      float[] y =
+          Part.run(convolution, new ParameterStore(manager, false), false, input).toFloatArray();
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        int at = channel * SIDE * SIDE + channel / 4 * SIDE + channel % SIDE;
+        requireNear(y[at], weighed(w, x, channel, channel / 4, channel % SIDE), device);
+      }
+    }
+  }
+
+  /**
+   * Equation 1 at one place; normalisation that has learned nothing changes nothing to speak of.
+   */
+  private static float weighed(float[] w, float[] x, int channel, int row, int column) {
+    double sum = 0;
+    for (int in = 0; in < CHANNELS; in++) {
+      for (int i = Math.max(0, row - 1); i <= Math.min(SIDE - 1, row + 1); i++) {
+        for (int j = Math.max(0, column - 1); j <= Math.min(SIDE - 1, column + 1); j++) {
+          int weight = ((channel * CHANNELS + in) * 3 + i - row + 1) * 3 + j - column + 1;
+          sum += w[weight] * x[(in * SIDE + i) * SIDE + j];
+        }
+      }
+    }
+    return (float) sum;
+  }
+
+  private static void requireBiLstm(Device device) {
     BiLstm lstm = new BiLstm(IN, STATE);
     lstm.setInitializer(new NormalInitializer(0.6f), (Parameter any) -> true);
     try (NDManager manager = NDManager.newBaseManager(device)) {

@@ -31,7 +31,7 @@ final class FeaturePyramid extends Part {
       return new NDList(fine, middle);
     }
     NDArray coarse = run(lateral4, parameters, training, inputs.get(2));
-    return new NDList(fine, middle.add(enlarge(coarse, middle.getShape())));
+    return new NDList(fine, onto(middle, enlarge(coarse, middle.getShape()), training));
   }
 
   /** Nearest-neighbour enlargement to the height and width of a shape. */

@@ -18,7 +18,7 @@ final class ImageEncoder extends Part {
   ImageEncoder(NetworkConfig config) {
     int width = config.width();
     int blocks = config.blocks();
-    stem = part("stem", new Convolution(1, width, 5, 2, true).whole());
+    stem = part("stem", new Convolution(1, width, 5, 2, true));
     stage2 = part("stage2", new ResidualStage(width, 2 * width, blocks));
     stage3 = part("stage3", new ResidualStage(2 * width, 4 * width, blocks));
     stage4 = part("stage4", new ResidualStage(4 * width, 8 * width, blocks));

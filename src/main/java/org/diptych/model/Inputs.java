@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasImage 1 or 0 {@code (B, 1)}
  * @param hasReport 1 or 0 {@code (B, 1)}
  * @param description tokens of the true description, shifted right {@code (B, L)}, in training only
+ * @param everyImage whether it is known that no case lacks its picture
  * @param imageOf which picture each case shows {@code (B)}, or null where each has its own
  * @param reportOf which report each case has {@code (B)}, or null where each has its own
  */
@@ -29,6 +30,7 @@ record Inputs(
     NDArray hasImage,
     NDArray hasReport,
     @Nullable NDArray description,
+    boolean everyImage,
     @Nullable NDArray imageOf,
     @Nullable NDArray reportOf) {
   static Inputs of(NDList list) {
@@ -41,6 +43,7 @@ record Inputs(
         list.get(5),
         list.get(6),
         list.size() > 7 ? list.get(7) : null,
+        false,
         null,
         null);
   }

@@ -33,8 +33,8 @@ final class LocalisationHead extends Part {
   LocalisationHead(int depth, int detail) {
     int w = depth / 4;
     merge = part("merge", new Convolution(depth, depth, 3, 1, true));
-    narrow = part("narrow", new Convolution(depth, w, 1, 1, false).whole());
-    lateral = detail == 0 ? null : part("lateral", new Convolution(detail, w, 1, 1, false).whole());
+    narrow = part("narrow", new Convolution(depth, w, 1, 1, false));
+    lateral = detail == 0 ? null : part("lateral", new Convolution(detail, w, 1, 1, false));
     draw = part("draw", new Convolution(w, w, 3, 1, true));
     maskLogit =
         child(

@@ -42,7 +42,6 @@ final class MultimodalNetwork extends ReadingNetwork {
     NDArray alone = inputs.imageOf() == null ? seen.get(0) : seen.get(0).mul(hasImage);
     NDArray none = beside(alone, noImage, parameters, training).expandDims(0);
     NDArray cells = orElse(alone, hasImage, none);
-    NDArray fine = seen.get(1).mul(hasImage.expandDims(3));
     NDList read = report.forward(parameters, inputs.toList(), training);
     NDArray said = inputs.ofReports(read.get(0));
     NDArray summary = inputs.ofReports(read.get(1));
@@ -60,8 +59,8 @@ final class MultimodalNetwork extends ReadingNetwork {
     NDArray everyCell = cells.mean(new int[] {2}).zerosLike();
     return new Encoded(
         fused,
-        fine,
-        seen.get(2).mul(hasImage.expandDims(3)),
+        shown(seen.get(1), inputs, training),
+        shown(seen.get(2), inputs, training),
         NDArrays.concat(new NDList(pool(fused), vector), 1),
         pool(alone),
         fused.concat(words, 1),
@@ -69,6 +68,17 @@ final class MultimodalNetwork extends ReadingNetwork {
         inputs.ofReports(read.get(2)),
         judged.get(0),
         judged.get(1));
+  }
+
+  /**
+   * Maps of the cases that have a picture, zeros for others; what only reads may write over them.
+   */
+  private static NDArray shown(NDArray maps, Inputs inputs, boolean training) {
+    if (inputs.everyImage()) {
+      return maps;
+    }
+    NDArray has = inputs.hasImage().expandDims(2).expandDims(3);
+    return training ? maps.mul(has) : maps.muli(has);
   }
 
   /** Cells, fine features and detail; zeros, at no cost, when no case of the batch has an image. */

@@ -74,6 +74,11 @@ abstract class Part extends AbstractBlock {
     return view;
   }
 
+  /** {@code x + y}, where what only reads may write it over {@code x}, which nobody needs again. */
+  static NDArray onto(NDArray x, NDArray y, boolean training) {
+    return training ? x.add(y) : x.addi(y);
+  }
+
   /** Every part of a kind, this one and those below. */
   final <P extends Part> Stream<P> every(Class<P> kind) {
     Stream<P> below =

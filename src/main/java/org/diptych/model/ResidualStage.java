@@ -33,7 +33,8 @@ final class ResidualStage extends Part {
     for (int i = 0; i < firsts.size(); i++) {
       NDArray change = run(firsts.get(i), parameters, training, x);
       NDArray kept = i == 0 ? run(projection, parameters, training, x) : x;
-      x = Activation.relu(kept.add(run(seconds.get(i), parameters, training, change)));
+      change = run(seconds.get(i), parameters, training, change);
+      x = Activation.relu(onto(change, kept, training));
     }
     return new NDList(x);
   }
