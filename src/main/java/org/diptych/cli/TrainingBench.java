@@ -18,6 +18,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Training samples per second beside the peak matrix product.")
 public final class TrainingBench implements Callable<Integer> {
+  @Option(
+      names = "--package",
+      description = "Whose network and batch: chest-xr, breast-us or phantom.")
+  private String name = "chest-xr";
+
   @Option(names = "--phantoms", description = "Cases of an epoch (default: ${DEFAULT-VALUE}).")
   private int phantoms = 1024;
 
@@ -39,14 +44,15 @@ public final class TrainingBench implements Callable<Integer> {
     Path directory = Files.createTempDirectory("diptych-training");
     try {
       TrainingMeasure.Rate rate =
-          TrainingMeasure.train(directory, phantoms, device, mixedPrecision);
+          TrainingMeasure.train(name, directory, phantoms, device, mixedPrecision);
       String trained = directory.resolve("package").toString();
       try (ModelPackage model = ModelPackage.load(trained, device);
           EncoderMeasure measure = new EncoderMeasure(model)) {
         double peak = measure.peak();
         System.out.printf(
             Locale.ROOT,
-            "training on %s: %.0f samples/s, %.1f GFLOP/s, %.1f %% of a peak of %.1f GFLOP/s%n",
+            "training %s on %s: %.0f samples/s, %.1f GFLOP/s, %.1f %% of a peak of %.1f GFLOP/s%n",
+            name,
             measure.device(),
             rate.samples(),
             rate.flops() / 1e9,

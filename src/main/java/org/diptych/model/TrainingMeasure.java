@@ -1,16 +1,18 @@
 package org.diptych.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import org.diptych.model.phantom.PhantomConfig;
 import org.diptych.model.phantom.PhantomSet;
 
-/** How fast the multimodal model trains, on phantoms of the configured size. */
+/** How fast the multimodal model of a package trains, on phantoms of the size of its pictures. */
 public final class TrainingMeasure {
   private static final int WORDS = 48;
   private static final int EPOCHS = 3;
+  private static final int VALIDATION = 64;
 
   private TrainingMeasure() {}
 
@@ -23,22 +25,40 @@ public final class TrainingMeasure {
    */
   public record Rate(double samples, double flops) {}
 
-  /** Trains a few epochs on so many phantoms, below the directory. */
-  public static Rate train(Path directory, int phantoms, String device, boolean mixedPrecision)
+  /**
+   * Trains a few epochs on so many phantoms, below the directory.
+   *
+   * @param name {@code phantom}, {@code chest-xr} or {@code breast-us}: whose network and batch
+   */
+  public static Rate train(
+      String name, Path directory, int phantoms, String device, boolean mixedPrecision)
       throws IOException {
-    PhantomSet.write(directory.resolve("phantom"), PhantomConfig.of(9, 96, 1), phantoms, 64, 0);
+    ObjectNode configuration = configuration("phantom");
+    ObjectNode own = configuration(name);
+    configuration.set("network", own.get("network"));
+    configuration.set("batch", own.get("batch"));
     RunPlan plan =
         new RunPlan("bench", "phantom", "mdlm", "seed", -1, 1, 9, 0, 1, "epochs=" + EPOCHS);
-    String resource = ComparedSet.PHANTOM.configuration();
+    TrainingConfig config = plan.configure(configuration);
+    int side = config.network().inputSize();
+    PhantomSet.write(
+        directory.resolve("phantom"), PhantomConfig.of(9, side, 1), phantoms, VALIDATION, 0);
+    PackageTraining training = new PackageTraining(config, directory, null, line -> {});
+    if (mixedPrecision) {
+      training.inMixedPrecision();
+    }
+    training.run(directory.resolve("package"), device, false);
+    long operations = 3 * 2 * new NetworkCost(config.network()).step(WORDS);
+    return new Rate(training.samplesPerSecond(), training.samplesPerSecond() * operations);
+  }
+
+  private static ObjectNode configuration(String name) throws IOException {
+    String resource = "/model-packages/" + name + "/training.json";
     try (InputStream in = TrainingMeasure.class.getResourceAsStream(resource)) {
-      TrainingConfig config = plan.configure(new ObjectMapper().readTree(in));
-      PackageTraining training = new PackageTraining(config, directory, null, line -> {});
-      if (mixedPrecision) {
-        training.inMixedPrecision();
+      if (in == null) {
+        throw new IllegalArgumentException("no package is named " + name);
       }
-      training.run(directory.resolve("package"), device, false);
-      long operations = 3 * 2 * new NetworkCost(config.network()).step(WORDS);
-      return new Rate(training.samplesPerSecond(), training.samplesPerSecond() * operations);
+      return (ObjectNode) new ObjectMapper().readTree(in);
     }
   }
 }
