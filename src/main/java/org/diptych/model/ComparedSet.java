@@ -26,7 +26,7 @@ enum ComparedSet {
       List.of(
           new View("nih, words hidden", "nih", Reading.Mode.BOTH, true),
           new View("nih, image", "nih", Reading.Mode.IMAGE, false),
-          new View("cxr_notes", "cxr", Reading.Mode.BOTH, false)));
+          new View("cxr_notes", "covid", Reading.Mode.BOTH, false)));
 
   /** Folds are dealt by this, so that every system is tested on the same cases. */
   static final long FOLD_SEED = 2026;

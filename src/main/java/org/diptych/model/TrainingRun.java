@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Carries out one run of a comparison: trains, measures, and leaves one JSON file. */
+/**
+ * Carries out one run of a comparison: trains, from where an interrupted run stopped, measures, and
+ * leaves one JSON file.
+ */
 public final class TrainingRun {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,7 +59,7 @@ public final class TrainingRun {
     long begun = System.nanoTime();
     PackageTraining training =
         new PackageTraining(config, data, set.phantomReports(), progress).splitting(split);
-    training.run(place, device, false);
+    training.run(place, device, true);
     double seconds = (System.nanoTime() - begun) / 1e9;
     ObjectNode result = JSON.createObjectNode();
     result.set("plan", JSON.valueToTree(plan));
