@@ -99,8 +99,9 @@ record ModeCalibration(double temperature, List<Double> offsets, List<Double> th
   }
 
   /**
-   * The threshold with the best F1 of those that are in no group more often wrong than always
-   * saying what is commonest; where there is none, the one that is least wrong.
+   * The threshold with the best F1 of those that are in every group right more often than always
+   * saying what is commonest, by what chance could do to so few cases (a standard error); where
+   * there is none, the one that is nearest to that.
    */
   private double threshold(Judgements on, int c) {
     double best = 0.5;
@@ -120,8 +121,9 @@ record ModeCalibration(double temperature, List<Double> offsets, List<Double> th
     double hits = 0;
     double wrong = 0;
     double behind = 0;
-    for (int group = 0; group < on.groups(); group++) {
+    for (int group = 0; group < on.begins().size(); group++) {
       double groupWrong = 0;
+      double called = 0;
       double positive = 0;
       double negative = 0;
       for (int i = on.begin(group); i < on.begin(group + 1); i++) {
@@ -129,13 +131,17 @@ record ModeCalibration(double temperature, List<Double> offsets, List<Double> th
           double p = probability(on.logits()[i][c], temperature, offsets.get(c));
           boolean is = on.truth()[i][c] > 0;
           hits += p >= cut && is ? 1 : 0;
+          called += p >= cut ? 1 : 0;
           groupWrong += p >= cut != is ? 1 : 0;
           positive += is ? 1 : 0;
           negative += is ? 0 : 1;
         }
       }
       wrong += groupWrong;
-      behind += Math.max(0, groupWrong - Math.min(positive, negative));
+      // Saying the commonest differs from the calls in so many cases, half of them right by chance.
+      double differing = positive > negative ? positive + negative - called : called;
+      double ahead = Math.min(positive, negative) - groupWrong;
+      behind += Math.max(0, Math.sqrt(differing) - ahead);
     }
     return behind > 0 ? -behind : 2 * hits / Math.max(1, 2 * hits + wrong);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,8 @@ class ModeCalibrationTest {
       labelled[i] = first.labelled()[i];
       labelled[ROWS + i] = first.labelled()[i];
     }
-    ModeCalibration fitted = ModeCalibration.fit(new Judgements(logits, truth, labelled, 2), false);
+    ModeCalibration fitted =
+        ModeCalibration.fit(new Judgements(logits, truth, labelled, List.of(0, ROWS)), false);
     for (int group = 0; group < 2; group++) {
       int wrong = 0;
       int present = 0;
@@ -51,6 +53,26 @@ class ModeCalibrationTest {
       }
       assertThat(wrong).isLessThanOrEqualTo(Math.min(present, ROWS - present));
     }
+  }
+
+  @Test
+  void a_rare_class_is_not_called_on_the_word_of_a_few_cases() {
+    // Three of five calls are right: more than the commonest would be, by less than chance may do.
+    float[][] logits = new float[30][1];
+    float[][] truth = new float[30][1];
+    boolean[][] labelled = new boolean[30][1];
+    for (int i = 0; i < 30; i++) {
+      logits[i][0] = i < 5 ? 1 : -1;
+      truth[i][0] = i < 3 ? 1 : 0;
+      labelled[i][0] = true;
+    }
+    ModeCalibration few =
+        ModeCalibration.fit(new Judgements(logits, truth, labelled, List.of(0)), false);
+    assertThat(few.probabilities(logits[0], false)[0]).isLessThan(few.thresholds().get(0));
+
+    ModeCalibration many = ModeCalibration.fit(judgements(1, 0.1, 0), false);
+    assertThat(many.probabilities(new float[] {2}, false)[0])
+        .isGreaterThan(many.thresholds().get(0));
   }
 
   @Test
@@ -74,6 +96,6 @@ class ModeCalibrationTest {
         labelled[i][c] = true;
       }
     }
-    return new Judgements(logits, truth, labelled, 1);
+    return new Judgements(logits, truth, labelled, List.of(0));
   }
 }
