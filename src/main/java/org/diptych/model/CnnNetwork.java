@@ -17,7 +17,7 @@ final class CnnNetwork extends ReadingNetwork {
   Encoded encode(ParameterStore parameters, Inputs inputs, boolean training) {
     NDList maps = encoder.forward(parameters, new NDList(inputs.image()), training);
     NDArray cells = cells(maps.get(1));
-    NDArray pooled = pool(cells);
+    NDArray pooled = pool(cells, training);
     return new Encoded(
         cells,
         maps.get(0),

@@ -60,7 +60,7 @@ final class ConcordanceHead extends Part {
                 overlap,
                 missed,
                 size,
-                ReadingNetwork.pool(cells),
+                ReadingNetwork.pool(cells, training),
                 report,
                 report.mul(cells.mean(all))),
             1);

@@ -76,8 +76,8 @@ final class LocalisationHead extends Part {
             .matMul(features.reshape(batch, depth, half * half).transpose(0, 2, 1))
             .squeeze(1);
     NDArray lesion = drawn.mul(inside.reshape(batch, 1, side, side));
-    NDArray leftRight = sides(run(horizontal, parameters, training, profile(lesion, 2)));
-    NDArray topBottom = sides(run(vertical, parameters, training, profile(lesion, 3)));
+    NDArray leftRight = sides(run(horizontal, parameters, training, profile(lesion, 2, training)));
+    NDArray topBottom = sides(run(vertical, parameters, training, profile(lesion, 3, training)));
     NDArray first = leftRight.get(":, 0:1").concat(topBottom.get(":, 0:1"), 1);
     NDArray last = leftRight.get(":, 1:2").concat(topBottom.get(":, 1:2"), 1);
     NDArray middle = Numbers.times(first.add(last), 0.5);
@@ -86,9 +86,8 @@ final class LocalisationHead extends Part {
   }
 
   /** Maximum and mean along an axis of the map: {@code (B, D, n, n)} to {@code (B, n, 2D)}. */
-  private static NDArray profile(NDArray map, int axis) {
-    int[] along = {axis};
-    return map.max(along).concat(map.mean(along), 1).transpose(0, 2, 1);
+  private static NDArray profile(NDArray map, int axis, boolean training) {
+    return highest(map, axis, training).concat(map.mean(new int[] {axis}), 1).transpose(0, 2, 1);
   }
 
   /** Expected place of the first and of the last side: {@code (B, n, 2)} to {@code (B, 2)}. */

@@ -79,6 +79,21 @@ abstract class Part extends AbstractBlock {
     return training ? x.add(y) : x.addi(y);
   }
 
+  /**
+   * The maximum along an axis. What only reads compares one half with the other while it can be
+   * halved: the engine's own walks place by place to remember where it was, which only learning
+   * needs.
+   */
+  static NDArray highest(NDArray x, int axis, boolean training) {
+    NDArray rest = x;
+    long n = x.getShape().get(axis);
+    for (; !training && n % 2 == 0; n /= 2) {
+      NDList halves = rest.split(2, axis);
+      rest = halves.get(0).maximum(halves.get(1));
+    }
+    return n == 1 ? rest.squeeze(axis) : rest.max(new int[] {axis});
+  }
+
   /** Every part of a kind, this one and those below. */
   final <P extends Part> Stream<P> every(Class<P> kind) {
     Stream<P> below =

@@ -116,7 +116,7 @@ abstract class ReadingNetwork extends Part {
         FeaturePyramid.enlarge(map(cells), fine),
         null,
         vector,
-        pool(cells).zerosLike(),
+        nothing(cells, 1),
         words,
         inputs.wordBias(),
         weights,
@@ -126,7 +126,12 @@ abstract class ReadingNetwork extends Part {
 
   /** The maps of a system that does not judge agreement. */
   static NDArray unseen(NDArray cells) {
-    NDArray none = cells.mean(new int[] {2}).zerosLike();
+    return nothing(cells, 2);
+  }
+
+  /** Twice as many zeros as are left of the cells without an axis. */
+  private static NDArray nothing(NDArray cells, int axis) {
+    NDArray none = cells.mean(new int[] {axis}).zerosLike();
     return none.concat(none, 1);
   }
 
@@ -136,8 +141,8 @@ abstract class ReadingNetwork extends Part {
   }
 
   /** Mean and maximum over the cells: {@code (B, N, D)} to {@code (B, 2D)}. */
-  static NDArray pool(NDArray cells) {
-    return cells.mean(new int[] {1}).concat(cells.max(new int[] {1}), 1);
+  static NDArray pool(NDArray cells, boolean training) {
+    return cells.mean(new int[] {1}).concat(highest(cells, 1, training), 1);
   }
 
   /** {@code x} where the flag {@code (B, 1)} is 1, else the learned constant {@code (1, size)}. */
