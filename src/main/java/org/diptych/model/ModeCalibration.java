@@ -99,9 +99,9 @@ record ModeCalibration(double temperature, List<Double> offsets, List<Double> th
   }
 
   /**
-   * The threshold with the best F1 of those that are in every group right more often than always
-   * saying what is commonest, by what chance could do to so few cases (a standard error); where
-   * there is none, the one that is nearest to that.
+   * The threshold with the best F1 of those that are in no group more often wrong than always
+   * saying what is commonest, and over all groups less often by what chance could do to so few
+   * cases (a standard error); where there is none, the one that is nearest to that.
    */
   private double threshold(Judgements on, int c) {
     double best = 0.5;
@@ -121,6 +121,8 @@ record ModeCalibration(double temperature, List<Double> offsets, List<Double> th
     double hits = 0;
     double wrong = 0;
     double behind = 0;
+    double differing = 0;
+    double ahead = 0;
     for (int group = 0; group < on.begins().size(); group++) {
       double groupWrong = 0;
       double called = 0;
@@ -138,11 +140,14 @@ record ModeCalibration(double temperature, List<Double> offsets, List<Double> th
         }
       }
       wrong += groupWrong;
-      // Saying the commonest differs from the calls in so many cases, half of them right by chance.
-      double differing = positive > negative ? positive + negative - called : called;
-      double ahead = Math.min(positive, negative) - groupWrong;
-      behind += Math.max(0, Math.sqrt(differing) - ahead);
+      double gained = Math.min(positive, negative) - groupWrong;
+      behind += Math.max(0, -gained);
+      ahead += gained;
+      differing += positive > negative ? positive + negative - called : called;
     }
+    // Calls and the commonest differ in so many cases; were they as good, half would be right by
+    // chance.
+    behind += Math.max(0, Math.sqrt(differing) - ahead);
     return behind > 0 ? -behind : 2 * hits / Math.max(1, 2 * hits + wrong);
   }
 
