@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 public final class TrainingBench implements Callable<Integer> {
   @Option(
       names = "--package",
-      description = "Whose network and batch: chest-xr, breast-us or phantom.")
+      description =
+          "Whose network and batch: chest-xr, breast-us or phantom (default: ${DEFAULT-VALUE}).")
   private String name = "chest-xr";
 
   @Option(names = "--phantoms", description = "Cases of an epoch (default: ${DEFAULT-VALUE}).")

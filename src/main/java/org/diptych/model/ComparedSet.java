@@ -1,5 +1,7 @@
 package org.diptych.model;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -59,8 +61,20 @@ enum ComparedSet {
         .orElseThrow(() -> new IllegalArgumentException("a set is phantom, busi or chest"));
   }
 
-  String configuration() {
-    return "/model-packages/" + packageName + "/training.json";
+  /** How its systems are trained. */
+  ObjectNode configuration() throws IOException {
+    return configuration(packageName);
+  }
+
+  /** The committed training configuration of a package. */
+  static ObjectNode configuration(String packageName) throws IOException {
+    String resource = "/model-packages/" + packageName + "/training.json";
+    try (InputStream in = ComparedSet.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no package is named " + packageName);
+      }
+      return (ObjectNode) new ObjectMapper().readTree(in);
+    }
   }
 
   /** Whether it is cross-validated; else seeds are compared. */

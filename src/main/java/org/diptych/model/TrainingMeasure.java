@@ -1,9 +1,7 @@
 package org.diptych.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import org.diptych.model.phantom.PhantomConfig;
 import org.diptych.model.phantom.PhantomSet;
@@ -33,8 +31,8 @@ public final class TrainingMeasure {
   public static Rate train(
       String name, Path directory, int phantoms, String device, boolean mixedPrecision)
       throws IOException {
-    ObjectNode configuration = configuration("phantom");
-    ObjectNode own = configuration(name);
+    ObjectNode configuration = ComparedSet.PHANTOM.configuration();
+    ObjectNode own = ComparedSet.configuration(name);
     configuration.set("network", own.get("network"));
     configuration.set("batch", own.get("batch"));
     RunPlan plan =
@@ -50,15 +48,5 @@ public final class TrainingMeasure {
     training.run(directory.resolve("package"), device, false);
     long operations = 3 * 2 * new NetworkCost(config.network()).step(WORDS);
     return new Rate(training.samplesPerSecond(), training.samplesPerSecond() * operations);
-  }
-
-  private static ObjectNode configuration(String name) throws IOException {
-    String resource = "/model-packages/" + name + "/training.json";
-    try (InputStream in = TrainingMeasure.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no package is named " + name);
-      }
-      return (ObjectNode) new ObjectMapper().readTree(in);
-    }
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +48,7 @@ public final class TrainingRun {
   }
 
   private void run(String device) throws IOException {
-    TrainingConfig config = plan.configure(configuration());
+    TrainingConfig config = plan.configure(set.configuration());
     List<Example> rows = config.rows(data);
     RowSplit split =
         plan.fold() < 0
@@ -79,12 +78,6 @@ public final class TrainingRun {
     Path part = output.resolve("results").resolve(plan.id() + ".part");
     JSON.writeValue(part.toFile(), result);
     Files.move(part, result(output, plan));
-  }
-
-  private ObjectNode configuration() throws IOException {
-    try (InputStream in = TrainingRun.class.getResourceAsStream(set.configuration())) {
-      return (ObjectNode) JSON.readTree(in);
-    }
   }
 
   private void measure(
